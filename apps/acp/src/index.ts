@@ -1,0 +1,3 @@
+/** codex acp: the agent for editors that speak the Agent Client Protocol. */
+
+export {};

@@ -1,0 +1,3 @@
+/** A client that drives the app-server and prints both directions. */
+
+export {};

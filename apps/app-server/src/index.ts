@@ -1,0 +1,3 @@
+/** codex app-server: the agent behind JSON-RPC, for editors. */
+
+export {};

@@ -1,0 +1,3 @@
+/** The codex executable: the table of commands and their dispatch. */
+
+export {};

@@ -1,0 +1,3 @@
+/** codex exec: one task, headless, for people and for scripts. */
+
+export {};

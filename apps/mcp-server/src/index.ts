@@ -1,0 +1,3 @@
+/** codex mcp-server: the agent as an MCP server. */
+
+export {};

@@ -1,0 +1,3 @@
+/** Credentials: auth.json, keyring, API keys, ChatGPT login and token refresh. */
+
+export {};

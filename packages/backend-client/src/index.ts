@@ -1,0 +1,3 @@
+/** The ChatGPT backend's endpoints: usage, tasks, requirements. */
+
+export {};

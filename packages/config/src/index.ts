@@ -1,0 +1,3 @@
+/** config.toml and its layers: reading, schema, profiles, requirements, features, trust, and comment-preserving edits. */
+
+export {};

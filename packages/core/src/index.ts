@@ -1,0 +1,3 @@
+/** The agent: threads, turns, tools, approvals and execution. */
+
+export {};

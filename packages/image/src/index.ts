@@ -1,0 +1,3 @@
+/** Image size from the header, upload limits, and resizing. */
+
+export {};

@@ -1,0 +1,3 @@
+/** Local model servers: Ollama and LM Studio, found, probed and made ready. */
+
+export {};

@@ -1,0 +1,3 @@
+/** Connections to MCP servers: start-up, tools, resources, elicitation, OAuth. */
+
+export {};

@@ -1,0 +1,12 @@
+/** Names of things that are passed around as strings. */
+
+/** A conversation: a UUIDv7. */
+export type ThreadId = string;
+/** A turn: the id of the submission that started it (`"0"`, `"1"`, ... unless the caller chose one). */
+export type TurnId = string;
+/** An item within a thread: the server's id, a call id, or a fresh UUID. */
+export type ItemId = string;
+/** A question within a thread. */
+export type QuestionId = string;
+/** UTC with milliseconds: `2026-11-20T16:41:38.480Z`. */
+export type IsoTime = string;

@@ -1,0 +1,3 @@
+/** Session files: writing, reading, listing, and the prompt history. */
+
+export {};

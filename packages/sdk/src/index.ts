@@ -1,0 +1,3 @@
+/** Runs Codex from TypeScript: threads, streamed turns, approvals and custom tools. */
+
+export {};

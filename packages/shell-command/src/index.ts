@@ -1,0 +1,3 @@
+/** Understands shell commands: plain-command extraction, safe and dangerous verdicts, command actions for display. */
+
+export {};
