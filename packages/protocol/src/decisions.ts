@@ -3,12 +3,12 @@
 /** Tokens that a command must start with for an allow rule: `["git", "push"]`. */
 export type ExecPolicyAmendment = string[];
 
-/** Allow this command now and add an allow rule for the prefix. */
+/** Allow this command now and add an allow rule for the prefix. @inline @closed */
 export interface ApprovedExecPolicyAmendment {
   approved_execpolicy_amendment: { proposed_execpolicy_amendment: ExecPolicyAmendment };
 }
 
-/** Answers for commands: file changes know no rules, so they have no amendment (see {@link FileChangeDecision}). */
+/** Answers for commands: file changes know no rules, so they have no amendment (see {@link FileChangeDecision}). @inline */
 export type CommandDecision = "approved" | ApprovedExecPolicyAmendment | "approved_for_session" | "denied" | "abort";
 
 /** Answers for file changes. `approved_for_session` is remembered by absolute path, for both ends of a move. */

@@ -1,8 +1,10 @@
 /** Errors as a client sees them: a message for people and a class for programs. */
 
-/** Errors that carry the HTTP status, when there was one. */
+import type { Uint16 } from "./numbers.js";
+
+/** Errors that carry the HTTP status, when there was one. @inline */
 export interface HttpErrorDetail {
-  http_status_code?: number | null;
+  http_status_code?: Uint16 | null;
 }
 
 /** The class of an error, as the legacy wire spells it. */
@@ -15,10 +17,10 @@ export type CodexErrorInfo =
   | "sandbox_error"
   | "thread_rollback_failed"
   | "other"
-  | { http_connection_failed: HttpErrorDetail }
-  | { response_stream_connection_failed: HttpErrorDetail }
-  | { response_stream_disconnected: HttpErrorDetail }
-  | { response_too_many_failed_attempts: HttpErrorDetail };
+  | HttpConnectionFailedError
+  | ResponseStreamConnectionFailedError
+  | ResponseStreamDisconnectedError
+  | ResponseTooManyFailedAttemptsError;
 
 /** What went wrong in a turn. */
 export interface TurnError {
@@ -27,4 +29,24 @@ export interface TurnError {
   info: CodexErrorInfo | null;
   /** The technical cause, when it says more than the message. */
   additionalDetails: string | null;
+}
+
+/** No connection could be made. @inline @closed */
+export interface HttpConnectionFailedError {
+  http_connection_failed: HttpErrorDetail;
+}
+
+/** The stream could not be opened. @inline @closed */
+export interface ResponseStreamConnectionFailedError {
+  response_stream_connection_failed: HttpErrorDetail;
+}
+
+/** The stream broke; also said on every retry. @inline @closed */
+export interface ResponseStreamDisconnectedError {
+  response_stream_disconnected: HttpErrorDetail;
+}
+
+/** The last retry failed too. @inline @closed */
+export interface ResponseTooManyFailedAttemptsError {
+  response_too_many_failed_attempts: HttpErrorDetail;
 }

@@ -1,6 +1,8 @@
 /** The agent's languages as types: operations, ThreadEvent, items, policies, and the wire's EventMsg and rollout lines. */
 
-export type { IsoTime, ItemId, QuestionId, ThreadId, TurnId } from "./ids.js";
+export type { Double, Float, Int32, Int64, Uint, Uint16, Uint32, Uint64 } from "./numbers.js";
+export type { AuthMode, ForcedLoginMethod } from "./accounts.js";
+export type { IsoTime, ItemId, QuestionId, RequestId, ThreadId, TurnId } from "./ids.js";
 export type {
   AbsolutePath,
   ApprovalPolicy,
@@ -21,6 +23,9 @@ export type {
   SubAgentSource,
   TruncationPolicy,
   Verbosity,
+  OtherAgentSource,
+  ThreadSpawnSource,
+  WebSearchMode,
   WorkspaceWritePolicy,
 } from "./policies.js";
 export type {
@@ -49,6 +54,7 @@ export type {
   CustomToolCallItem,
   CustomToolCallOutputItem,
   FunctionCallItem,
+  FunctionCallOutput,
   FunctionCallOutputItem,
   GhostCommit,
   GhostSnapshotItem,
@@ -56,6 +62,7 @@ export type {
   InputText,
   LocalShellAction,
   LocalShellCallItem,
+  LocalShellStatus,
   MessageItem,
   OtherItem,
   OutputText,
@@ -67,7 +74,15 @@ export type {
   WebSearchAction,
   WebSearchCallItem,
 } from "./response-items.js";
-export type { CodexErrorInfo, HttpErrorDetail, TurnError } from "./errors.js";
+export type {
+  CodexErrorInfo,
+  HttpConnectionFailedError,
+  HttpErrorDetail,
+  ResponseStreamConnectionFailedError,
+  ResponseStreamDisconnectedError,
+  ResponseTooManyFailedAttemptsError,
+  TurnError,
+} from "./errors.js";
 export type {
   CreditsSnapshot,
   PlanType,
@@ -87,16 +102,21 @@ export type {
   ReviewTarget,
 } from "./review.js";
 export type {
+  McpAnnotations,
   McpAuthStatus,
+  McpContent,
   McpInvocation,
   McpResource,
   McpResourceTemplate,
   McpStartupFailure,
   McpStartupStatus,
   McpTool,
+  McpToolAnnotations,
+  McpToolInputSchema,
+  McpToolOutputSchema,
   McpToolResult,
 } from "./mcp.js";
-export type { AgentStatus, SubAgentTool } from "./sub-agents.js";
+export type { AgentCompleted, AgentErrored, AgentStatus, SubAgentTool } from "./sub-agents.js";
 export type { ModelPreset, ModelUpgrade, ReasoningEffortPreset } from "./models.js";
 export type {
   CustomPrompt,
@@ -149,15 +169,82 @@ export type {
   ThreadSettings,
   TurnOutcome,
 } from "./thread-events.js";
+export type { Event, EventMsg, EventMsgOf, EventMsgType, SessionConfiguredEvent } from "./event-msg.js";
 export type {
-  Event,
-  EventMsg,
-  ExecCommandFacts,
-  McpCallOutcome,
-  SessionConfiguredEvent,
+  AgentMessageContent,
+  AgentMessageContentDeltaEvent,
+  AgentMessageDeltaEvent,
+  AgentMessageEvent,
+  AgentReasoningDeltaEvent,
+  AgentReasoningEvent,
+  AgentReasoningRawContentDeltaEvent,
+  AgentReasoningRawContentEvent,
+  AgentReasoningSectionBreakEvent,
+  ItemCompletedEvent,
+  ItemStartedEvent,
+  LegacyAgentMessageItem,
+  LegacyReasoningItem,
+  LegacyUserMessageItem,
+  LegacyWebSearchItem,
+  RawResponseItemEvent,
+  ReasoningContentDeltaEvent,
+  ReasoningRawContentDeltaEvent,
   TurnItem,
+  UserMessageEvent,
+} from "./events/messages.js";
+export type {
+  BackgroundEventEvent,
+  ContextCompactedEvent,
+  DeprecationNoticeEvent,
+  ErrorEvent,
+  ExitedReviewModeEvent,
+  ListCustomPromptsResponseEvent,
+  ListSkillsResponseEvent,
+  McpStartupCompleteEvent,
+  McpStartupUpdateEvent,
+  StreamErrorEvent,
+  ThreadRolledBackEvent,
+  TokenCountEvent,
+  TurnAbortedEvent,
+  TurnCompleteEvent,
+  TurnDiffEvent,
+  TurnStartedEvent,
+  UndoCompletedEvent,
+  UndoStartedEvent,
+  UpdatePlanArgs,
+  WarningEvent,
+} from "./events/session.js";
+export type {
+  ApplyPatchApprovalRequestEvent,
+  CollabAgentInteractionBeginEvent,
+  CollabAgentInteractionEndEvent,
+  CollabAgentSpawnBeginEvent,
+  CollabAgentSpawnEndEvent,
+  CollabCloseBeginEvent,
+  CollabCloseEndEvent,
+  CollabWaitingBeginEvent,
+  CollabWaitingEndEvent,
+  DynamicToolCallRequest,
+  ElicitationRequestEvent,
+  ExecApprovalRequestEvent,
+  ExecCommandBeginEvent,
+  ExecCommandEndEvent,
+  ExecCommandFacts,
+  ExecCommandOutputDeltaEvent,
+  McpCallErr,
+  McpCallOk,
+  McpCallOutcome,
+  McpToolCallBeginEvent,
+  McpToolCallEndEvent,
+  PatchApplyBeginEvent,
+  PatchApplyEndEvent,
+  RequestUserInputEvent,
+  TerminalInteractionEvent,
+  ViewImageToolCallEvent,
+  WebSearchBeginEvent,
+  WebSearchEndEvent,
   WireDuration,
-} from "./event-msg.js";
+} from "./events/tools.js";
 export type { DynamicToolResponse, McpRefreshConfig, Op, Submission } from "./ops.js";
 export type {
   CompactedLine,
@@ -167,3 +254,20 @@ export type {
   SessionMeta,
   TurnContextLine,
 } from "./rollout-lines.js";
+export type {
+  Annotations,
+  AudioContent,
+  BlobResourceContents,
+  ContentBlock,
+  EmbeddedResource,
+  EmbeddedResourceResource,
+  FunctionCallOutputPayload,
+  ImageContent,
+  ResourceLink,
+  Role,
+  TextContent,
+  TextResourceContents,
+  ToolAnnotations,
+  ToolInputSchema,
+  ToolOutputSchema,
+} from "./published.js";

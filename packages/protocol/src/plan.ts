@@ -3,7 +3,7 @@
 /** How far a step is. */
 export type StepStatus = "pending" | "in_progress" | "completed";
 
-/** One step. */
+/** One step. @wire PlanItemArg @closed */
 export interface PlanItem {
   step: string;
   status: StepStatus;

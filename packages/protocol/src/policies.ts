@@ -1,36 +1,40 @@
 /** What the agent may do without asking, and how a model is asked to work: policies and modes, as they stand on the wire and in session files. */
 
-/** An absolute path in the notation of the machine the agent runs on. */
+import type { ThreadId } from "./ids.js";
+import type { Int32, Uint64 } from "./numbers.js";
+
+/** An absolute path in the notation of the machine the agent runs on. @wire AbsolutePathBuf */
 export type AbsolutePath = string;
 
 /**
  * When a person is asked before something runs.
  * `untrusted` asks for everything but known read-only commands; `on-failure` runs in the sandbox and asks when the
  * sandbox got in the way; `on-request` lets the model ask for an escalation; `never` asks nobody.
+ * @wire AskForApproval
  */
 export type ApprovalPolicy = "untrusted" | "on-failure" | "on-request" | "never";
 
 /** Whether a sandbox that somebody else provides lets the network through. */
 export type NetworkAccess = "restricted" | "enabled";
 
-/** Commands run without any sandbox. */
+/** Commands run without any sandbox. @inline */
 export interface DangerFullAccessPolicy {
   type: "danger-full-access";
 }
 
-/** Commands may read everything and write nothing; no network. */
+/** Commands may read everything and write nothing; no network. @inline */
 export interface ReadOnlyPolicy {
   type: "read-only";
 }
 
-/** The process already lives in a sandbox made by somebody else; ours stays off. */
+/** The process already lives in a sandbox made by somebody else; ours stays off. @inline */
 export interface ExternalSandboxPolicy {
   type: "external-sandbox";
   /** @default "restricted" */
   network_access?: NetworkAccess;
 }
 
-/** Commands may write inside the workspace: the cwd, the listed roots and the temporary folders. */
+/** Commands may write inside the workspace: the cwd, the listed roots and the temporary folders. @inline */
 export interface WorkspaceWritePolicy {
   type: "workspace-write";
   /** Roots besides the cwd; left out when there are none. */
@@ -61,10 +65,13 @@ export type Verbosity = "low" | "medium" | "high";
 /** The tone of the agent's messages. */
 export type Personality = "friendly" | "pragmatic";
 
+/** Whether the model may search the web, and where the answers come from. */
+export type WebSearchMode = "disabled" | "cached" | "live";
+
 /** How person and agent share the work. */
 export type ModeKind = "plan" | "code" | "pair_programming" | "execute" | "custom";
 
-/** What a collaboration mode sets. */
+/** What a collaboration mode sets. @wire Settings */
 export interface CollaborationSettings {
   model: string;
   /** null: the model's own default. */
@@ -82,20 +89,30 @@ export interface CollaborationMode {
 /** How much of a tool's output is kept in the conversation. One token counts as four bytes. */
 export interface TruncationPolicy {
   mode: "bytes" | "tokens";
-  limit: number;
+  limit: Uint64;
 }
 
 /** Which program a thread was started by. */
 export type SessionSource = "cli" | "vscode" | "exec" | "mcp" | "unknown" | SubAgentSessionSource;
 
-/** A thread that another thread started. */
+/** A thread that another thread started. @inline @closed */
 export interface SubAgentSessionSource {
   subagent: SubAgentSource;
 }
 
 /** Why a sub-agent exists. */
-export type SubAgentSource =
-  | "review"
-  | "compact"
-  | { thread_spawn: { parent_thread_id: string; depth: number } }
-  | { other: string };
+export type SubAgentSource = "review" | "compact" | ThreadSpawnSource | OtherAgentSource;
+
+/** Started by another thread's tool call. @inline @closed */
+export interface ThreadSpawnSource {
+  thread_spawn: {
+    parent_thread_id: ThreadId;
+    /** 1 for a child, 2 for a child's child. */
+    depth: Int32;
+  };
+}
+
+/** Started for something that this version does not name. @inline @closed */
+export interface OtherAgentSource {
+  other: string;
+}

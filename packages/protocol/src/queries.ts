@@ -1,19 +1,20 @@
 /** Data that clients ask a thread for: prompt history, prompts, skills, MCP tools. */
 
+import type { Uint, Uint64 } from "./numbers.js";
 import type { McpAuthStatus, McpResource, McpResourceTemplate, McpTool } from "./mcp.js";
 
 /** A line of the prompt history. */
 export interface HistoryEntry {
   conversation_id: string;
   /** Unix seconds. */
-  ts: number;
+  ts: Uint64;
   text: string;
 }
 
-/** An entry by its place; `entry` is null or absent when there is none. */
+/** An entry by its place; `entry` is null or absent when there is none. @wire GetHistoryEntryResponseEvent */
 export interface HistoryEntryReply {
-  offset: number;
-  log_id: number;
+  offset: Uint;
+  log_id: Uint64;
   entry?: HistoryEntry | null;
 }
 
@@ -63,7 +64,7 @@ export interface SkillsListEntry {
   errors: SkillErrorInfo[];
 }
 
-/** What the MCP servers offer, by qualified tool name and by server. */
+/** What the MCP servers offer, by qualified tool name and by server. @wire McpListToolsResponseEvent */
 export interface McpToolsReply {
   tools: Record<string, McpTool>;
   resources: Record<string, McpResource[]>;

@@ -8,7 +8,7 @@ import type {
   ExecPolicyAmendment,
   FileChangeDecision,
 } from "./decisions.js";
-import type { ItemId, QuestionId } from "./ids.js";
+import type { ItemId, QuestionId, RequestId } from "./ids.js";
 
 /** May this command run? Carries all that a client needs to show what is asked. */
 export interface CommandQuestion {
@@ -43,19 +43,19 @@ export interface ElicitationQuestion {
   /** The call during which it was asked, when there is one. */
   itemId: ItemId | null;
   server: string;
-  requestId: string | number;
+  requestId: RequestId;
   message: string;
   /** JSON Schema of the answer; null when the server sent none. */
   requestedSchema: unknown;
 }
 
-/** A choice of an answer. */
+/** A choice of an answer. @wire RequestUserInputQuestionOption */
 export interface UserInputOption {
   label: string;
   description: string;
 }
 
-/** One question of the model to the user. */
+/** One question of the model to the user. @wire RequestUserInputQuestion */
 export interface UserInputPrompt {
   id: string;
   header: string;

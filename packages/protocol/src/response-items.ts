@@ -1,18 +1,20 @@
 /** Items of the model's conversation in the Responses API's form: what is sent, received and stored in session files. */
 
-/** Text that goes to the model. */
+import type { Uint64 } from "./numbers.js";
+
+/** Text that goes to the model. @inline */
 export interface InputText {
   type: "input_text";
   text: string;
 }
 
-/** An image that goes to the model: a data URL or http URL. */
+/** An image that goes to the model: a data URL or http URL. @inline */
 export interface InputImage {
   type: "input_image";
   image_url: string;
 }
 
-/** Text that came from the model. */
+/** Text that came from the model. @inline */
 export interface OutputText {
   type: "output_text";
   text: string;
@@ -21,19 +23,19 @@ export interface OutputText {
 /** A part of a message. */
 export type ContentItem = InputText | InputImage | OutputText;
 
-/** A part of a tool's output. */
+/** A part of a tool's output. @wire FunctionCallOutputContentItem */
 export type ToolOutputPart = InputText | InputImage;
 
-/** One summary paragraph of a reasoning item. */
+/** One summary paragraph of a reasoning item. @wire ReasoningItemReasoningSummary */
 export interface ReasoningSummaryText {
   type: "summary_text";
   text: string;
 }
 
-/** Raw reasoning, where a provider shows it. */
+/** Raw reasoning, where a provider shows it. @wire ReasoningItemContent */
 export type ReasoningContent = { type: "reasoning_text"; text: string } | { type: "text"; text: string };
 
-/** A message of any role. */
+/** A message of any role. @inline */
 export interface MessageItem {
   type: "message";
   role: string;
@@ -43,7 +45,7 @@ export interface MessageItem {
   end_turn?: boolean | null;
 }
 
-/** The model's reasoning; `encrypted_content` lets a stateless server pick it up again. */
+/** The model's reasoning; `encrypted_content` lets a stateless server pick it up again. @inline */
 export interface ReasoningItem {
   type: "reasoning";
   id?: string;
@@ -52,12 +54,15 @@ export interface ReasoningItem {
   encrypted_content?: string | null;
 }
 
-/** The built-in shell tool's call. */
+/** How far a built-in shell call is. */
+export type LocalShellStatus = "completed" | "in_progress" | "incomplete";
+
+/** The built-in shell tool's call. @inline */
 export interface LocalShellCallItem {
   type: "local_shell_call";
   id?: string | null;
   call_id?: string | null;
-  status: "completed" | "in_progress" | "incomplete";
+  status: LocalShellStatus;
   action: LocalShellAction;
 }
 
@@ -65,13 +70,13 @@ export interface LocalShellCallItem {
 export interface LocalShellAction {
   type: "exec";
   command: string[];
-  timeout_ms?: number | null;
+  timeout_ms?: Uint64 | null;
   working_directory?: string | null;
   env?: Record<string, string> | null;
   user?: string | null;
 }
 
-/** A function tool's call; `arguments` is a JSON text, kept as the model wrote it. */
+/** A function tool's call; `arguments` is a JSON text, kept as the model wrote it. @inline */
 export interface FunctionCallItem {
   type: "function_call";
   id?: string | null;
@@ -80,14 +85,17 @@ export interface FunctionCallItem {
   call_id: string;
 }
 
-/** A function tool's result. */
+/** A function tool's output: a text, or parts where images are among them. @published FunctionCallOutputPayload */
+export type FunctionCallOutput = string | ToolOutputPart[];
+
+/** A function tool's result. @inline */
 export interface FunctionCallOutputItem {
   type: "function_call_output";
   call_id: string;
-  output: string | ToolOutputPart[];
+  output: FunctionCallOutput;
 }
 
-/** A freeform tool's call. */
+/** A freeform tool's call. @inline */
 export interface CustomToolCallItem {
   type: "custom_tool_call";
   id?: string | null;
@@ -97,7 +105,7 @@ export interface CustomToolCallItem {
   input: string;
 }
 
-/** A freeform tool's result. */
+/** A freeform tool's result. @inline */
 export interface CustomToolCallOutputItem {
   type: "custom_tool_call_output";
   call_id: string;
@@ -111,7 +119,7 @@ export type WebSearchAction =
   | { type: "find_in_page"; url?: string | null; pattern?: string | null }
   | { type: "other" };
 
-/** A search that the server ran for the model. */
+/** A search that the server ran for the model. @inline */
 export interface WebSearchCallItem {
   type: "web_search_call";
   id?: string | null;
@@ -119,7 +127,7 @@ export interface WebSearchCallItem {
   action?: WebSearchAction | null;
 }
 
-/** The original's undo snapshot; local, never sent to a model. */
+/** The original's undo snapshot; local, never sent to a model. @inline */
 export interface GhostSnapshotItem {
   type: "ghost_snapshot";
   ghost_commit: GhostCommit;
@@ -133,13 +141,13 @@ export interface GhostCommit {
   preexisting_untracked_dirs: string[];
 }
 
-/** A compacted conversation that only the server can read. */
+/** A compacted conversation that only the server can read. @inline */
 export interface CompactionItem {
   type: "compaction";
   encrypted_content: string;
 }
 
-/** Anything this version does not know; neither stored nor sent. */
+/** Anything this version does not know; neither stored nor sent. @inline */
 export interface OtherItem {
   type: "other";
 }

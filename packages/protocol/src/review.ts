@@ -1,5 +1,7 @@
 /** Code review: what to look at, and what was found. */
 
+import type { Float, Int32, Uint32 } from "./numbers.js";
+
 /** What a review looks at. */
 export type ReviewTarget =
   | { type: "uncommittedChanges" }
@@ -15,8 +17,8 @@ export interface ReviewRequest {
 
 /** Lines, 1-based and inclusive. */
 export interface ReviewLineRange {
-  start: number;
-  end: number;
+  start: Uint32;
+  end: Uint32;
 }
 
 /** Where a finding is. */
@@ -30,18 +32,18 @@ export interface ReviewFinding {
   title: string;
   body: string;
   /** 0 to 1. */
-  confidence_score: number;
+  confidence_score: Float;
   /** 0 (drop everything) to 3 (nice to have). */
-  priority: number;
+  priority: Int32;
   code_location: ReviewCodeLocation;
 }
 
-/** A review's result. */
+/** A review's result. @wire ReviewOutputEvent */
 export interface ReviewOutput {
   findings: ReviewFinding[];
   /** "patch is correct", "patch is incorrect", or empty when the reviewer did not answer in the asked form. */
   overall_correctness: string;
   overall_explanation: string;
   /** 0 to 1. */
-  overall_confidence_score: number;
+  overall_confidence_score: Float;
 }

@@ -33,7 +33,7 @@ export interface ThreadOrigin {
   rolloutPath: string | null;
 }
 
-/** Why a turn was cut short. */
+/** Why a turn was cut short. @wire TurnAbortReason */
 export type AbortReason = "interrupted" | "replaced" | "review_ended";
 
 /** How a turn ended. */

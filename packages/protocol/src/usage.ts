@@ -1,14 +1,16 @@
 /** Tokens spent and limits left. */
 
+import type { Double, Int64 } from "./numbers.js";
+
 /** Tokens of one response, or a sum of them. */
 export interface TokenUsage {
-  input_tokens: number;
+  input_tokens: Int64;
   /** The part of `input_tokens` that was read from the provider's cache. */
-  cached_input_tokens: number;
-  output_tokens: number;
+  cached_input_tokens: Int64;
+  output_tokens: Int64;
   /** The part of `output_tokens` that was reasoning. */
-  reasoning_output_tokens: number;
-  total_tokens: number;
+  reasoning_output_tokens: Int64;
+  total_tokens: Int64;
 }
 
 /** A thread's usage so far. */
@@ -16,16 +18,16 @@ export interface TokenUsageInfo {
   total_token_usage: TokenUsage;
   last_token_usage: TokenUsage;
   /** Usable tokens of the model's window (95 % of it by default); null for unknown models. */
-  model_context_window?: number | null;
+  model_context_window?: Int64 | null;
 }
 
 /** One rate-limit window. */
 export interface RateLimitWindow {
   /** 0 to 100. */
-  used_percent: number;
-  window_minutes?: number | null;
+  used_percent: Double;
+  window_minutes?: Int64 | null;
   /** Unix seconds. */
-  resets_at?: number | null;
+  resets_at?: Int64 | null;
 }
 
 /** Credits of an account. */
