@@ -1,0 +1,58 @@
+/** Reads a session file whole, in pieces, passing over what is damaged and saying so. */
+
+import type { RolloutLine, SessionMeta } from "@codex-ts/protocol";
+import { checkLine } from "./check-line.js";
+import { RolloutReadError } from "./errors.js";
+import { lineBatches } from "./lines.js";
+
+/** A line that was passed over. */
+export interface SkippedLine {
+  /** Counted from 1. */
+  line: number;
+  reason: string;
+}
+
+/** A session file's content. */
+export interface Rollout {
+  path: string;
+  /** The first `session_meta`: it says whose file this is; a fork's file holds its ancestors' ones too. */
+  meta: SessionMeta;
+  /** All usable lines in order, `meta`'s included. */
+  items: RolloutLine[];
+  skipped: SkippedLine[];
+}
+
+/**
+ * Reads a session file. Invalid UTF-8 becomes U+FFFD; blank lines do not count as damage.
+ * @throws RolloutReadError when there is no session in it; the system's error when it cannot be read
+ */
+export async function readRollout(path: string, signal?: AbortSignal): Promise<Rollout> {
+  const items: RolloutLine[] = [];
+  const skipped: SkippedLine[] = [];
+  let line = 0;
+  for await (const batch of lineBatches(path)) {
+    signal?.throwIfAborted();
+    for (const text of batch) {
+      line++;
+      if (text === "" || text.trim() === "") continue;
+      const parsed = parseLine(text);
+      if (typeof parsed === "string") skipped.push({ line, reason: parsed });
+      else items.push(parsed);
+    }
+  }
+  const first = items.find((item) => item.type === "session_meta");
+  if (first?.type === "session_meta") return { path, meta: first.payload, items, skipped };
+  throw new RolloutReadError(path, items.length + skipped.length === 0 ? "empty" : "no-meta");
+}
+
+/** One line as a checked value, or why it is none. */
+export function parseLine(text: string): RolloutLine | string {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    // The parser's own words would quote the line, which may hold anything.
+    return "not JSON";
+  }
+  return checkLine(value);
+}
