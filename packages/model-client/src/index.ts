@@ -1,3 +1,29 @@
 /** Talks to models: Responses over SSE and websocket, the Chat wire, retries, the model catalogue, record and replay. */
 
-export {};
+export { createModelClient, type ModelClientOptions } from "./client.js";
+export type { Credentials, ModelClient, StreamOptions, UnauthorizedOutcome } from "./contract/client.js";
+export type { IncompleteResponse, ModelEvent } from "./contract/events.js";
+export {
+  isAzure,
+  isOpenAI,
+  providerLimits,
+  type ModelProviderInfo,
+  type ProviderLimits,
+  type WireApi,
+} from "./contract/provider.js";
+export type {
+  CompactRequest,
+  FreeformTool,
+  FunctionTool,
+  LocalShellTool,
+  ModelRequest,
+  ReasoningRequest,
+  ToolDefinition,
+  WebSearchTool,
+} from "./contract/request.js";
+export { ModelError, type ModelErrorDetails, type ModelErrorKind } from "./errors/model-error.js";
+export type { Environment, Identity } from "./http/headers.js";
+export type { Fetch } from "./http/transport.js";
+export { RetryBudget, type RetryDecision, type RetryNotice } from "./retry/budget.js";
+export type { Sleep } from "./retry/sleep.js";
+export { TurnConnection } from "./turn-connection.js";

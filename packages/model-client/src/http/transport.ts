@@ -1,0 +1,136 @@
+/** One POST to a provider: credentials, silent retries, renewal after a 401, and errors in our words. */
+
+import type { Credentials, UnauthorizedOutcome } from "../contract/client.js";
+import type { ModelProviderInfo } from "../contract/provider.js";
+import { httpError } from "../errors/http-error.js";
+import { disconnected, ModelError } from "../errors/model-error.js";
+import type { RetryBudget } from "../retry/budget.js";
+import type { Sleep } from "../retry/sleep.js";
+import {
+  authHeaders,
+  identityHeaders,
+  providerHeaders,
+  type Environment,
+  type HeaderMap,
+  type Identity,
+} from "./headers.js";
+import { endpointUrl } from "./url.js";
+
+/** As much of `fetch` as is used. */
+export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
+
+/** What requests to a provider have in common. */
+export interface Transport {
+  provider: ModelProviderInfo;
+  credentials: () => Promise<Credentials | null>;
+  /** Called after the n-th 401 of one request, n from 1. */
+  onUnauthorized: (step: number) => Promise<UnauthorizedOutcome>;
+  identity: Identity;
+  env: Environment;
+  fetch: Fetch;
+  sleep: Sleep;
+  /** Milliseconds since 1970. */
+  now: () => number;
+}
+
+/** What one request has of its own. */
+export interface Post {
+  path: string;
+  accept: string;
+  headers: HeaderMap;
+  /** Called for every attempt, with the credentials it will use. */
+  body: (credentials: Credentials | null) => { content: string | Uint8Array<ArrayBuffer>; encoding: string | null };
+  retries: RetryBudget;
+  signal: AbortSignal;
+}
+
+/** A login is renewed in at most so many steps per request. */
+const UNAUTHORIZED_STEPS = 3;
+
+/**
+ * Sends until there is an answer with status 2xx.
+ * @throws {ModelError}
+ * @throws the signal's reason when it was aborted
+ */
+export async function post(transport: Transport, request: Post): Promise<Response> {
+  let unauthorized = 0;
+  for (;;) {
+    const result = await attemptPost(transport, request);
+    if (!(result instanceof ModelError)) return result;
+    if (result.kind === "unauthorized" && unauthorized < UNAUTHORIZED_STEPS) {
+      unauthorized += 1;
+      if (await renewed(transport, unauthorized)) continue;
+    }
+    const delay = request.retries.takeSilentRetry(result);
+    if (delay === null) throw result;
+    await transport.sleep(delay, request.signal);
+  }
+}
+
+async function attemptPost(transport: Transport, request: Post): Promise<Response | ModelError> {
+  const credentials = await transport.credentials();
+  const { provider, env } = transport;
+  const url = endpointUrl(provider, credentials, request.path);
+  const { content, encoding } = request.body(credentials);
+  const headers = {
+    ...identityHeaders(transport.identity),
+    "content-type": "application/json",
+    ...providerHeaders(provider, env),
+    ...request.headers,
+    ...(encoding === null ? {} : { "content-encoding": encoding }),
+    accept: request.accept,
+    ...authHeaders(provider, credentials, env),
+  };
+  request.signal.throwIfAborted();
+  let response: Response;
+  try {
+    response = await transport.fetch(url, { method: "POST", headers, body: content, signal: request.signal });
+  } catch (error) {
+    request.signal.throwIfAborted();
+    return connectionError(url, error);
+  }
+  return response.ok ? response : await refusal(response, url, transport, request.signal);
+}
+
+async function refusal(
+  response: Response,
+  url: string,
+  transport: Transport,
+  signal: AbortSignal,
+): Promise<ModelError> {
+  const body = await readErrorBody(response);
+  signal.throwIfAborted();
+  const { STATUS_CODES } = await import("node:http");
+  const { status, headers } = response;
+  return httpError({ url, status, statusText: STATUS_CODES[status] ?? "", headers, body }, transport.now());
+}
+
+/** An answer that breaks off still has its status; what came of its body is used. */
+async function readErrorBody(response: Response): Promise<string> {
+  try {
+    return await response.text();
+  } catch {
+    // The status alone then says what happened.
+    return "";
+  }
+}
+
+async function renewed(transport: Transport, step: number): Promise<boolean> {
+  const outcome = await transport.onUnauthorized(step);
+  switch (outcome.kind) {
+    case "retry":
+      return true;
+    case "exhausted":
+      return false;
+    case "failed":
+      if (outcome.permanent) throw new ModelError("unauthorized", outcome.message, { httpStatus: 401 });
+      throw disconnected("connection", outcome.message, { httpStatus: 401 });
+  }
+}
+
+function connectionError(url: string, error: unknown): ModelError {
+  if (error instanceof Error && error.name === "TimeoutError") {
+    return disconnected("connection", `timed out waiting for ${url}`, { cause: error });
+  }
+  return disconnected("connection", `error sending request for url (${url})`, { cause: error });
+}

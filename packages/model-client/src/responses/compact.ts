@@ -1,0 +1,40 @@
+/** Asks the server to compact a conversation. */
+
+import type { ResponseItem } from "@codex-ts/protocol";
+import { isAzure } from "../contract/provider.js";
+import type { CompactRequest } from "../contract/request.js";
+import { ModelError } from "../errors/model-error.js";
+import { subAgentHeader } from "../http/headers.js";
+import { post, type Transport } from "../http/transport.js";
+import { isRecord, parseRecord } from "../json.js";
+import type { RetryBudget } from "../retry/budget.js";
+import { wireInput } from "./body.js";
+import { readResponseItem } from "./read-item.js";
+
+/** One call, with silent retries only. See `ModelClient.compact`. */
+export async function compactRemotely(
+  transport: Transport,
+  request: CompactRequest,
+  retries: RetryBudget,
+  signal: AbortSignal,
+): Promise<ResponseItem[]> {
+  if (request.input.length === 0) return [];
+  const json = JSON.stringify({
+    model: request.model,
+    input: wireInput(request, isAzure(transport.provider)),
+    instructions: request.instructions,
+  });
+  const response = await post(transport, {
+    path: "/responses/compact",
+    accept: "*/*",
+    headers: subAgentHeader(request.subAgent),
+    body: () => ({ content: json, encoding: null }),
+    retries,
+    signal,
+  });
+  const output = parseRecord(await response.text())?.["output"];
+  if (!Array.isArray(output) || !output.every(isRecord)) {
+    throw new ModelError("notAStream", `${response.url} did not answer with a compacted conversation.`);
+  }
+  return output.map(readResponseItem).filter((item) => item !== null && item.type !== "other");
+}
