@@ -1,5 +1,6 @@
 /** Session files: writing, reading, listing, and the prompt history. */
 
+export { archiveRollout, RolloutMoveError, unarchiveRollout } from "./archive.js";
 export {
   InvalidCursorError,
   RecordingError,
@@ -8,6 +9,7 @@ export {
   SessionStorageError,
   type SessionStorageProblem,
 } from "./errors.js";
+export { findRollout } from "./find.js";
 export {
   dropLastUserTurns,
   itemsBeforeUserMessage,
@@ -16,6 +18,8 @@ export {
   rebuildHistory,
   type RebuildRules,
 } from "./history.js";
+export { listRollouts, type ListRolloutsOptions, type RolloutPage, type RolloutSummary } from "./listing/list.js";
+export { INTERACTIVE_SOURCES, recordedSource, type SourceKind, sourceKindOf } from "./listing/source-kind.js";
 export {
   createRollout,
   type CreateRolloutOptions,
@@ -25,6 +29,13 @@ export {
   type WriterOptions,
 } from "./open.js";
 export { persistedForm } from "./persisted.js";
+export {
+  promptHistory,
+  type PromptHistory,
+  PromptHistoryBusyError,
+  type PromptHistoryEntry,
+  type PromptHistoryInfo,
+} from "./prompt-history.js";
 export { readRollout, type Rollout, type SkippedLine } from "./read.js";
 export { isInjectedContext, isUserTurn } from "./user-turns.js";
 export { type RecordingProblem, type RolloutWriter } from "./writer.js";

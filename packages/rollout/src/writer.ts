@@ -4,8 +4,9 @@ import { closeSync, fstatSync, fsync, writeSync } from "node:fs";
 import { promisify } from "node:util";
 import type { RolloutItem } from "@codex-ts/protocol";
 import { codeOf, RecordingError } from "./errors.js";
-import type { RolloutLock } from "./lock.js";
+
 import { persistedForm } from "./persisted.js";
+import type { ProcessLock } from "./process-lock.js";
 
 /** The session file of a running thread. */
 export interface RolloutWriter {
@@ -27,7 +28,7 @@ export type RecordingProblem = { kind: "failing"; error: RecordingError } | { ki
 export interface WriterParts {
   path: string;
   fd: number;
-  lock: RolloutLock;
+  lock: ProcessLock;
   now: () => Date;
   report: (problem: RecordingProblem) => void;
 }

@@ -1,0 +1,51 @@
+/** Finds a session's file by its id, from the day the id itself was made. */
+
+import { type Dirent, readdirSync } from "node:fs";
+import { join } from "node:path";
+import type { ThreadId } from "@codex-ts/protocol";
+import { codeOf } from "./errors.js";
+import { archiveDir, dayDir, sessionsDir, utcStamp } from "./file-names.js";
+import { rolloutsIn, walkRollouts } from "./listing/walk.js";
+
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+const DAY_SECONDS = 24 * 3600;
+
+/**
+ * The file of a thread, or null. Looks among live sessions, or with `archived` among archived ones only. A file that has
+ * the id in its name without being named like a session file is found last.
+ */
+export function findRollout(options: { codexHome: string; id: ThreadId; archived?: boolean }): string | null {
+  const { codexHome, archived = false } = options;
+  const id = options.id.toLowerCase();
+  if (!UUID.test(id)) return null;
+  const near = archived ? null : nearItsDay(codexHome, id);
+  if (near !== null) return near;
+  const named = walkRollouts(codexHome, archived).find((file) => file.id.toLowerCase() === id);
+  return named?.path ?? oddlyNamed(archived ? archiveDir(codexHome) : sessionsDir(codexHome), id);
+}
+
+/** A UUIDv7 says its UTC time; the local day is that one or a neighbour. */
+function nearItsDay(codexHome: string, id: ThreadId): string | null {
+  if (id[14] !== "7") return null;
+  const seconds = Math.floor(Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16) / 1000);
+  for (const offset of [0, -DAY_SECONDS, DAY_SECONDS]) {
+    const day = new Date((seconds + offset) * 1000);
+    if (Number.isNaN(day.getTime())) return null;
+    const folder = dayDir(codexHome, utcStamp(seconds + offset));
+    const file = rolloutsIn(folder).find((found) => found.id.toLowerCase() === id);
+    if (file) return file.path;
+  }
+  return null;
+}
+
+function oddlyNamed(root: string, id: string): string | null {
+  let entries: Dirent[];
+  try {
+    entries = readdirSync(root, { withFileTypes: true, recursive: true });
+  } catch (error) {
+    if (codeOf(error) === "ENOENT") return null;
+    throw error;
+  }
+  const found = entries.find((entry) => entry.isFile() && entry.name.toLowerCase().includes(id));
+  return found ? join(found.parentPath, found.name) : null;
+}
