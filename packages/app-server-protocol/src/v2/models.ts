@@ -1,0 +1,53 @@
+/** Models and collaboration modes. */
+
+import type { ModeKind, ReasoningEffort, Uint32 } from "@codex-ts/protocol";
+
+/** An effort that a model offers. */
+export interface ReasoningEffortOption {
+  description: string;
+  reasoningEffort: ReasoningEffort;
+}
+
+/** A model as a person chooses it. */
+export interface Model {
+  id: string;
+  defaultReasoningEffort: ReasoningEffort;
+  description: string;
+  displayName: string;
+  isDefault: boolean;
+  model: string;
+  supportedReasoningEfforts: ReasoningEffortOption[];
+  /** @default false */
+  supportsPersonality: boolean;
+}
+
+/** Lists the models that a picker shows. */
+export interface ModelListParams {
+  /** As the last page returned it. */
+  cursor?: string | null;
+  limit?: Uint32 | null;
+}
+
+/** A page of models. */
+export interface ModelListResponse {
+  data: Model[];
+  /** null at the end. */
+  nextCursor: string | null;
+}
+
+/** Lists the collaboration modes. Experimental. */
+export type CollaborationModeListParams = Record<string, unknown>;
+
+/** A collaboration mode as a preset: null members leave the current setting. */
+export interface CollaborationModeMask {
+  developer_instructions: string | null;
+  mode: ModeKind | null;
+  model: string | null;
+  name: string;
+  reasoning_effort: ReasoningEffort | null;
+}
+
+/** All collaboration modes. */
+export interface CollaborationModeListResponse {
+  data: CollaborationModeMask[];
+}
