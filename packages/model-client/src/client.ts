@@ -1,12 +1,12 @@
 /** Makes the client for a provider: chooses the wire and gives it what all requests share. */
 
 import type { Credentials, ModelClient, UnauthorizedOutcome } from "./contract/client.js";
-import { providerLimits, type ModelProviderInfo } from "./contract/provider.js";
+import { providerLimits, type ModelProviderInfo, type WireApi } from "./contract/provider.js";
 import { compressedBody, plainBody, type BodyEncoder } from "./http/compression.js";
 import type { Environment, Identity } from "./http/headers.js";
 import type { Fetch, Transport } from "./http/transport.js";
 import { compactRemotely } from "./responses/compact.js";
-import { streamResponses } from "./responses/sse-wire.js";
+import { streamResponses, type ResponsesWire } from "./responses/sse-wire.js";
 import { RetryBudget } from "./retry/budget.js";
 import { sleep, type Sleep } from "./retry/sleep.js";
 
@@ -46,16 +46,36 @@ export function createModelClient(options: ModelClientOptions): ModelClient {
     sleep: options.sleep ?? sleep,
     now: options.now ?? Date.now,
   };
-  const wire = {
+  const wire: ResponsesWire = {
     transport,
     betaFeatures: options.betaFeatures ?? [],
     encoder: once(async (): Promise<BodyEncoder> => (options.compressRequests ? compressedBody(provider) : plainBody)),
   };
   return {
     newRetryBudget,
-    stream: (request, streamOptions) => streamResponses(wire, request, streamOptions),
+    stream: streamOf(provider.wire_api, wire),
     compact: (request, { signal }) => compactRemotely(transport, request, newRetryBudget(), signal),
   };
+}
+
+/** The way to speak that the provider asks for; the rarer ones are loaded when first used. */
+function streamOf(api: WireApi, wire: ResponsesWire): ModelClient["stream"] {
+  switch (api) {
+    case "responses":
+      return (request, options) => streamResponses(wire, request, options);
+    case "chat": {
+      const chat = once(async () => (await import("./chat/wire.js")).chatWire(wire.transport));
+      return async function* (request, options) {
+        const stream = await chat();
+        yield* stream(request, options);
+      };
+    }
+    case "responses_websocket":
+      return async function* (request, options) {
+        const { streamOverWebSocket } = await import("./websocket/wire.js");
+        yield* streamOverWebSocket(wire, request, options);
+      };
+  }
 }
 
 function once<T>(make: () => Promise<T>): () => Promise<T> {

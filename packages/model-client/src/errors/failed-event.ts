@@ -6,6 +6,8 @@ import { contextWindowExceeded, disconnected, ModelError } from "./model-error.j
 export interface FailureBody {
   code: string | null;
   message: string | null;
+  /** Given where there is no HTTP status of its own: on websockets. */
+  status?: number | null;
 }
 
 /** @param failure null when the event had no error object */
@@ -22,9 +24,18 @@ export function failedResponseError(failure: FailureBody | null): ModelError {
       return new ModelError("badRequest", failure.message ?? "Invalid request.");
     default: {
       const retryAfterMs = failure.code === "rate_limit_exceeded" ? retryDelayInText(failure.message ?? "") : null;
-      return disconnected("responseFailed", failure.message ?? "", { retryAfterMs });
+      const status = failure.status ?? null;
+      const details = { retryAfterMs, httpStatus: status };
+      return status === null || mayPass(status)
+        ? disconnected("responseFailed", failure.message ?? "", details)
+        : new ModelError("httpStatus", failure.message ?? `The server answered with status ${status}.`, details);
     }
   }
+}
+
+/** Whether the same request may get another answer later. */
+export function mayPass(status: number): boolean {
+  return status >= 500 || status === 408 || status === 409 || status === 425 || status === 429;
 }
 
 /** The account has no credit left. */

@@ -2,7 +2,7 @@
 
 import { readRateLimits } from "../responses/rate-limits.js";
 import { isRecord, stringMember } from "../json.js";
-import { planRequired } from "./failed-event.js";
+import { mayPass, planRequired } from "./failed-event.js";
 import { ModelError } from "./model-error.js";
 import { usageLimitMessage } from "./usage-limit.js";
 
@@ -31,8 +31,6 @@ export function httpError(failure: HttpFailure, now: number): ModelError {
       );
     case status === 400:
       return new ModelError("badRequest", body, details);
-    case status === 401:
-      return new ModelError("unauthorized", unexpectedStatus(failure), details);
     case status === 429:
       return tooManyRequests(failure, details, now);
     case status === 500:
@@ -46,7 +44,7 @@ export function httpError(failure: HttpFailure, now: number): ModelError {
     default:
       return new ModelError("httpStatus", unexpectedStatus(failure), {
         ...details,
-        retryable: status >= 500 || status === 408 || status === 409 || status === 425,
+        retryable: mayPass(status),
       });
   }
 }

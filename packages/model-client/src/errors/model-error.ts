@@ -22,7 +22,7 @@ export type ModelErrorKind =
   | "badRequest"
   /** The server cannot decode an image of the conversation. */
   | "invalidImage"
-  /** 401 that no renewal of credentials cured. */
+  /** The login cannot be renewed: the person must log in again. */
   | "unauthorized"
   /** No connection, or it broke. */
   | "connection"

@@ -57,9 +57,9 @@ export async function post(transport: Transport, request: Post): Promise<Respons
   for (;;) {
     const result = await attemptPost(transport, request);
     if (!(result instanceof ModelError)) return result;
-    if (result.kind === "unauthorized" && unauthorized < UNAUTHORIZED_STEPS) {
+    if (result.httpStatus === 401) {
       unauthorized += 1;
-      if (await renewed(transport, unauthorized)) continue;
+      if (await renewCredentials(transport, unauthorized)) continue;
     }
     const delay = request.retries.takeSilentRetry(result);
     if (delay === null) throw result;
@@ -115,7 +115,13 @@ async function readErrorBody(response: Response): Promise<string> {
   }
 }
 
-async function renewed(transport: Transport, step: number): Promise<boolean> {
+/**
+ * After a request's `step`-th 401.
+ * @returns whether to try again with what the login now has
+ * @throws {ModelError} when renewing failed
+ */
+export async function renewCredentials(transport: Transport, step: number): Promise<boolean> {
+  if (step > UNAUTHORIZED_STEPS) return false;
   const outcome = await transport.onUnauthorized(step);
   switch (outcome.kind) {
     case "retry":

@@ -5,71 +5,67 @@ import type { IncompleteResponse, ModelEvent } from "../contract/events.js";
 import { failedResponseError, type FailureBody } from "../errors/failed-event.js";
 import { disconnected, type ModelError } from "../errors/model-error.js";
 import { numberMember, parseRecord, recordMember, stringMember } from "../json.js";
+import type { StreamDecoder, StreamState } from "../sse/decoder.js";
 import { readResponseItem } from "./read-item.js";
 
 type Json = Readonly<Record<string, unknown>>;
-
-/** Reads a stream's events one by one. */
-export interface StreamDecoder {
-  /**
-   * Appends to `out` what one event means.
-   * @returns true when the response is complete and nothing more is to be read
-   * @throws {ModelError} when the server says that the response failed
-   */
-  read(data: string, out: ModelEvent[]): boolean;
-  /**
-   * The server closed the stream before `read` returned true.
-   * @throws {ModelError} when that is an error
-   */
-  end(out: ModelEvent[]): void;
-}
 
 /** Reads the Responses API's events. Unknown types and unparsable data are skipped. */
 export class ResponsesDecoder implements StreamDecoder {
   /** What an `error` event said; raised only when the response does not come to an end of its own. */
   #reported: ModelError | null = null;
+  readonly #errorsEndStream: boolean;
 
-  read(data: string, out: ModelEvent[]): boolean {
+  /** @param options.errorsEndStream raise an `error` event at once, as on a websocket nothing follows it */
+  constructor(options: { errorsEndStream: boolean } = { errorsEndStream: false }) {
+    this.#errorsEndStream = options.errorsEndStream;
+  }
+
+  read(data: string, out: ModelEvent[]): StreamState {
     const event = parseRecord(data);
-    if (event === null) return false;
+    if (event === null) return "open";
     switch (stringMember(event, "type")) {
       case "response.output_text.delta":
         readTextDelta(event, out);
-        return false;
+        return "open";
       case "response.reasoning_summary_text.delta":
         readSummaryDelta(event, out);
-        return false;
+        return "open";
       case "response.reasoning_text.delta":
         readRawDelta(event, out);
-        return false;
+        return "open";
       case "response.reasoning_summary_part.added":
         readSectionAdded(event, out);
-        return false;
+        return "open";
       case "response.created":
         out.push({ type: "created", responseId: stringMember(recordMember(event, "response") ?? {}, "id") });
-        return false;
+        return "open";
       case "response.output_item.added":
         readItem("itemAdded", event, out);
-        return false;
+        return "open";
       case "response.output_item.done":
         readItem("itemDone", event, out);
-        return false;
+        return "open";
       case "response.completed":
         out.push(readCompleted(event));
-        return true;
+        return "complete";
       case "response.done":
         out.push(completedEvent(recordMember(event, "response") ?? {}, null));
-        return true;
+        return "complete";
       case "response.incomplete":
         out.push(readIncomplete(event));
-        return true;
+        return "complete";
       case "response.failed":
         throw failedResponseError(readFailure(recordMember(event, "response") ?? {}));
       case "error":
-        this.#reported = failedResponseError(readFailure(event) ?? flatFailure(event));
-        return false;
+        this.#reported = failedResponseError({
+          ...(readFailure(event) ?? flatFailure(event)),
+          status: numberMember(event, "status"),
+        });
+        if (this.#errorsEndStream) throw this.#reported;
+        return "open";
       default:
-        return false;
+        return "open";
     }
   }
 

@@ -4,20 +4,15 @@
 export class IdleWatch {
   /** Whether the time ran out. */
   expired = false;
+  #timeoutMs: number;
+  readonly #onIdle: () => void;
   #last = performance.now();
   #timer: NodeJS.Timeout;
 
   constructor(timeoutMs: number, onIdle: () => void) {
-    const check = (): void => {
-      const left = timeoutMs - (performance.now() - this.#last);
-      if (left > 0) {
-        this.#timer = setTimeout(check, left);
-        return;
-      }
-      this.expired = true;
-      onIdle();
-    };
-    this.#timer = setTimeout(check, timeoutMs);
+    this.#timeoutMs = timeoutMs;
+    this.#onIdle = onIdle;
+    this.#timer = setTimeout(() => this.#check(), timeoutMs);
   }
 
   /** Something happened. */
@@ -25,8 +20,26 @@ export class IdleWatch {
     this.#last = performance.now();
   }
 
+  /** From now on less patience. */
+  shorten(timeoutMs: number): void {
+    if (timeoutMs >= this.#timeoutMs || this.expired) return;
+    this.#timeoutMs = timeoutMs;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#check(), timeoutMs);
+  }
+
   /** No more watching. */
   stop(): void {
     clearTimeout(this.#timer);
+  }
+
+  #check(): void {
+    const left = this.#timeoutMs - (performance.now() - this.#last);
+    if (left > 0) {
+      this.#timer = setTimeout(() => this.#check(), left);
+      return;
+    }
+    this.expired = true;
+    this.#onIdle();
   }
 }

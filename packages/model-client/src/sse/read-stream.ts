@@ -2,10 +2,12 @@
 
 import type { ModelEvent } from "../contract/events.js";
 import { disconnected } from "../errors/model-error.js";
-import type { StreamDecoder } from "../responses/decoder.js";
+import type { StreamDecoder, StreamState } from "./decoder.js";
 import { IdleWatch } from "./idle-watch.js";
 import { SseParser } from "./parser.js";
 
+/** How long a settled response may take to say its last word. */
+const SETTLED_MS = 2000;
 /** How long the rest of a completed response may take before its connection is given up. */
 const DRAIN_MS = 1000;
 
@@ -25,24 +27,25 @@ export async function* readEventStream(
   const idle = new IdleWatch(idleTimeoutMs, () => void reader.cancel().catch(ignoreBroken));
   const parser = new SseParser();
   const text = new TextDecoder();
-  let finished = false;
+  let state: StreamState = "open";
   try {
     for (;;) {
-      const chunk = await readChunk(reader, signal, idle);
+      const chunk = await readChunk(reader, signal, idle, state);
       const data: string[] = [];
       if (chunk === null) parser.end(data);
       else parser.push(text.decode(chunk, { stream: true }), data);
-      if (data.length > 0) idle.touch();
 
-      const { batch, complete, failure } = decode(decoder, data, chunk === null);
-      finished = complete;
-      if (batch.length > 0) yield batch;
-      if (failure !== null) throw failure.error;
-      if (complete) return;
+      const decoded = decode(decoder, data, chunk === null);
+      if (decoded.batch.length > 0) yield decoded.batch;
+      if (decoded.failure !== null) throw decoded.failure.error;
+      if (decoded.state !== null) state = decoded.state;
+      if (state === "complete") return;
+      if (state === "settled") idle.shorten(SETTLED_MS);
+      if (data.length > 0) idle.touch();
     }
   } finally {
     idle.stop();
-    void (finished ? drain(reader) : reader.cancel()).catch(ignoreBroken);
+    void (state === "complete" ? drain(reader) : reader.cancel()).catch(ignoreBroken);
   }
 }
 
@@ -51,36 +54,46 @@ async function readChunk(
   reader: ReadableStreamDefaultReader<Uint8Array>,
   signal: AbortSignal,
   idle: IdleWatch,
+  state: StreamState,
 ): Promise<Uint8Array | null> {
+  let result: Awaited<ReturnType<typeof reader.read>> | { error: unknown };
   try {
-    const { done, value } = await reader.read();
-    signal.throwIfAborted();
-    if (idle.expired) throw idleTimeout();
-    return done ? null : value;
+    result = await reader.read();
   } catch (error) {
-    signal.throwIfAborted();
-    if (idle.expired) throw idleTimeout();
-    throw disconnected("streamClosed", `error reading the response: ${reason(error)}`, { cause: error });
+    result = { error };
   }
+  signal.throwIfAborted();
+  if (idle.expired) {
+    if (state === "settled") return null;
+    throw disconnected("idleTimeout", "idle timeout waiting for SSE");
+  }
+  if ("error" in result) {
+    const text = "Transport error: network error: error decoding response body";
+    throw disconnected("streamClosed", text, { cause: result.error });
+  }
+  return result.done ? null : result.value;
 }
 
-function idleTimeout(): Error {
-  return disconnected("idleTimeout", "idle timeout waiting for SSE");
-}
-
-/** Decodes what a chunk brought; what came before a failure is kept. */
+/** Decodes what a chunk brought; what came before a failure is kept. `state` is null when nothing changed it. */
 function decode(
   decoder: StreamDecoder,
   data: readonly string[],
   last: boolean,
-): { batch: ModelEvent[]; complete: boolean; failure: { error: unknown } | null } {
+): { batch: ModelEvent[]; state: StreamState | null; failure: { error: unknown } | null } {
   const batch: ModelEvent[] = [];
+  let state: StreamState | null = null;
   try {
-    const complete = data.some((entry) => decoder.read(entry, batch));
-    if (last && !complete) decoder.end(batch);
-    return { batch, complete: complete || last, failure: null };
+    for (const entry of data) {
+      state = decoder.read(entry, batch);
+      if (state === "complete") break;
+    }
+    if (last && state !== "complete") {
+      decoder.end(batch);
+      state = "complete";
+    }
+    return { batch, state, failure: null };
   } catch (error) {
-    return { batch, complete: false, failure: { error } };
+    return { batch, state, failure: { error } };
   }
 }
 
@@ -96,8 +109,3 @@ async function drain(reader: ReadableStreamDefaultReader<Uint8Array>): Promise<v
 
 /** The response was complete or given up: how its connection ends changes nothing. */
 function ignoreBroken(): void {}
-
-function reason(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  return error.cause instanceof Error ? `${error.message} (${error.cause.message})` : error.message;
-}
