@@ -1,3 +1,32 @@
 /** config.toml and its layers: reading, schema, profiles, requirements, features, trust, and comment-preserving edits. */
 
-export {};
+export { ConfigError } from "./errors.js";
+export type { ConfigErrorKind } from "./errors.js";
+export { homeFolder, resolveCodexHome } from "./home.js";
+export type { Environment } from "./home.js";
+export { COMPATIBLE_VERSION, loadConfig, readConfigTable } from "./load.js";
+export type { LoadOptions } from "./load.js";
+export type { ConfigLayer, TrustLevel } from "./layers/layer.js";
+export { layerVersion } from "./layers/layer.js";
+export type { ConfigLayerSource } from "./layers/layer-source.js";
+export { adminLocations } from "./layers/locations.js";
+export type { AdminLocations } from "./layers/locations.js";
+export type { SessionOverrides } from "./layers/overrides.js";
+export { findProjectRoot, mainRepositoryRoot } from "./layers/project.js";
+export type { Config, HarnessOverrides, ShellEnvironmentPolicy, WebSearchMode } from "./resolve/config.js";
+export type { Features, LegacyFeatureUse } from "./resolve/features.js";
+export { DEFAULT_BASE_URLS, DEFAULT_PROVIDER_ID, OSS_PROVIDER_IDS } from "./resolve/providers.js";
+export type { ModelProviderInfo, WireApi } from "./resolve/providers.js";
+export { checkApprovalPolicy, checkSandboxMode } from "./resolve/requirements.js";
+export type { AllowedSandboxMode, Requirement, Requirements } from "./resolve/requirements.js";
+export type { ConfigWarning, DeprecationNotice } from "./resolve/warnings.js";
+export type { ConfigToml, ModelProviderToml, ProfileToml } from "./schema/config-toml.js";
+export { featureKey, featureSpecs } from "./schema/features.js";
+export type { FeatureKey, FeatureSpec, FeatureStage } from "./schema/features.js";
+export { DEFAULT_MCP_STARTUP_TIMEOUT_SEC, DEFAULT_MCP_TOOL_TIMEOUT_SEC } from "./schema/mcp-server.js";
+export type { McpHttpTransport, McpServerConfig, McpStdioTransport } from "./schema/mcp-server.js";
+export type { OtelExporter, OtelTls } from "./schema/otel.js";
+export { jsonToToml, tomlToJson, TomlSyntaxError } from "./toml/nodes.js";
+export type { Json, TomlDocument, TomlSource, TomlTable, TomlValue } from "./toml/nodes.js";
+export { parseToml } from "./toml/parse.js";
+export type { TextPosition, TextRange } from "./toml/position.js";
