@@ -1,0 +1,128 @@
+/** A command under bubblewrap: own mounts, own process space, own network, and the system call filter. Pure. */
+
+import path from "node:path";
+import type { AbsolutePath } from "@codex-ts/protocol";
+import type { Backends, BubblewrapReady } from "../plan/backends.js";
+import type { SandboxPlan } from "../plan/plan.js";
+import { commandOf, type Environment, type SandboxRequest } from "../plan/request.js";
+import type { AccessEntry } from "../policy/access-map.js";
+import { networkIsOff, writesAreRestricted } from "../policy/scope.js";
+import { isInside } from "../policy/writable-roots.js";
+import { MINIMAL_ENVIRONMENT, sandboxedEnvironment } from "../plan/environment.js";
+import { KEPT_CAPABILITIES } from "./capabilities.js";
+import type { ProtectionSurvey } from "./protection-survey.js";
+import { seccompFilter } from "./seccomp.js";
+import type { FilterArchitecture } from "./syscall-table.js";
+
+/** Descriptor numbers as the wrapper finds them. */
+const FILTER_FD = 3;
+const OPTIONS_FD = 4;
+const STATUS_FD = 5;
+
+/** @param survey what there is on the disk at the places the policy speaks of */
+export function bubblewrapPlan(
+  request: SandboxRequest,
+  survey: ProtectionSurvey,
+  backends: Backends,
+  bubblewrap: BubblewrapReady,
+  architecture: FilterArchitecture,
+): SandboxPlan {
+  const networkOff = networkIsOff(request.policy);
+  const options = [
+    ...namespaces(bubblewrap, networkOff),
+    ...capabilities(backends.root),
+    ...mounts(request, survey, bubblewrap),
+    ...["--chdir", request.cwd],
+    ...environmentOptions(sandboxedEnvironment(request)),
+  ];
+  const filter = seccompFilter({ architecture, networkOff, noConnect: false, noTruncate: false });
+  return {
+    kind: "plan",
+    backend: "bubblewrap",
+    argv: [
+      bubblewrap.program,
+      ...["--seccomp", String(FILTER_FD)],
+      ...["--args", String(OPTIONS_FD)],
+      ...["--json-status-fd", String(STATUS_FD)],
+      "--",
+      ...request.argv,
+    ],
+    cwd: "/",
+    env: MINIMAL_ENVIRONMENT,
+    channels: [
+      { carries: "bytes", bytes: filter },
+      { carries: "bytes", bytes: nulSeparated(options) },
+      { carries: "status" },
+    ],
+    mountPoints: survey.missing,
+    watched: survey.links,
+    command: commandOf(request),
+    notices: [],
+  };
+}
+
+function namespaces({ userNamespace, privateProc }: BubblewrapReady, networkOff: boolean): string[] {
+  return [
+    ...["--die-with-parent", "--unshare-ipc"],
+    ...(userNamespace ? ["--unshare-user"] : []),
+    // Without a /proc of its own a private process space would show the processes of the host under wrong numbers.
+    ...(privateProc ? ["--unshare-pid"] : []),
+    ...(networkOff ? ["--unshare-net"] : []),
+  ];
+}
+
+/** Root keeps what lets it handle other people's files inside the roots; everybody else has nothing to keep. */
+function capabilities(root: boolean): string[] {
+  return ["--cap-drop", "ALL", ...(root ? KEPT_CAPABILITIES.flatMap(({ name }) => ["--cap-add", name]) : [])];
+}
+
+/** The whole disk read-only, own devices and processes, then the writable roots and what stays read-only in them, parents first. */
+function mounts(request: SandboxRequest, survey: ProtectionSurvey, bubblewrap: BubblewrapReady): string[] {
+  const everything = writesAreRestricted(request.policy) ? "--ro-bind" : "--bind";
+  return [
+    ...[everything, "/", "/"],
+    ...["--dev", "/dev"],
+    ...(bubblewrap.privateProc ? ["--proc", "/proc"] : []),
+    ...pinned(survey.entries).flatMap(({ path: target, access }) => [
+      access === "write" ? "--bind" : "--ro-bind",
+      target,
+      target,
+    ]),
+    ...survey.hiddenSockets.flatMap((socket) => ["--ro-bind", "/dev/null", socket]),
+  ];
+}
+
+/**
+ * Adds the folders between a writable root and the entries below it as mounts of their own. A mount point cannot be
+ * renamed, so a command cannot move a protected folder away by one of its parents and put its own in the place.
+ */
+function pinned(entries: readonly AccessEntry[]): AccessEntry[] {
+  const known = new Set(entries.map((entry) => entry.path));
+  const writable = entries.filter((entry) => entry.access === "write");
+  const pins = entries.flatMap((entry) => {
+    const outer = writable.filter((root) => root.path !== entry.path && isInside(entry.path, root.path));
+    return outer.flatMap((root) => foldersBetween(root.path, entry.path));
+  });
+  const added = [...new Set(pins)].filter((folder) => !known.has(folder) && isWritableFolder(folder, entries));
+  return [...entries, ...added.map((folder) => ({ path: folder, access: "write" as const }))].sort(
+    (a, b) => a.path.length - b.path.length,
+  );
+}
+
+function foldersBetween(outer: AbsolutePath, inner: AbsolutePath): AbsolutePath[] {
+  const parent = path.dirname(inner);
+  return parent === outer || !isInside(parent, outer) ? [] : [...foldersBetween(outer, parent), parent];
+}
+
+function isWritableFolder(folder: AbsolutePath, entries: readonly AccessEntry[]): boolean {
+  return entries.findLast((entry) => isInside(folder, entry.path))?.access === "write";
+}
+
+/** Passed through the options channel, because arguments are visible to every user of the machine. */
+function environmentOptions(env: Environment): string[] {
+  return ["--clearenv", ...Object.entries(env).flatMap(([name, value]) => ["--setenv", name, value])];
+}
+
+function nulSeparated(words: readonly string[]): Uint8Array {
+  return new TextEncoder().encode(words.map((word) => `${word}\0`).join(""));
+}

@@ -1,0 +1,162 @@
+/**
+ * Makes the folders on which protection for names that do not exist yet is mounted, and removes them afterwards, also
+ * those of a process that was killed. Several runs and processes may need the same one at the same time: each puts a
+ * marker file in, and whoever leaves last can remove the folder, because only then it is empty.
+ */
+
+import { closeSync, lstatSync, mkdirSync, openSync, readdirSync, readFileSync, rmdirSync, unlinkSync } from "node:fs";
+import { appendFileSync } from "node:fs";
+import path from "node:path";
+import type { AbsolutePath } from "@codex-ts/protocol";
+import { isOwnMountPoint, markerOwner, MOUNT_POINT_MODE, mountMarker } from "./mount-marker.js";
+import { isGone, ownIdentity } from "./process-identity.js";
+
+/** Mount points in use by one run. */
+export interface HeldMountPoints {
+  /** Lets go of them; those that nobody else holds, and that are still ours and empty, are removed. */
+  release(): void;
+}
+
+/** Makes and removes mount points for one process. */
+export class MountPoints {
+  readonly #ledgers: AbsolutePath;
+  readonly #identity = ownIdentity();
+  readonly #recorded = new Set<AbsolutePath>();
+  #runs = 0;
+
+  /** @param codexHome where the ledger is kept by which a later process finds what this one could not remove */
+  constructor(codexHome: AbsolutePath) {
+    this.#ledgers = path.join(codexHome, "tmp", "sandbox-mount-points");
+  }
+
+  /** Makes what is missing and holds it. Where we may not create the folder, the command may not either: it is passed over. */
+  hold(folders: readonly AbsolutePath[]): HeldMountPoints {
+    this.#runs += 1;
+    const marker = mountMarker(this.#identity, this.#runs);
+    const held = folders.flatMap((folder) => {
+      this.#record(folder);
+      const inode = holdOne(folder, marker);
+      return inode === undefined ? [] : [{ folder, inode }];
+    });
+    return {
+      release() {
+        for (const { folder, inode } of held.splice(0)) {
+          releaseOne(folder, marker, inode);
+        }
+      },
+    };
+  }
+
+  /** Written before the folder is made, so that a kill in between leaves a name in the ledger and not a riddle on the disk. */
+  #record(folder: AbsolutePath): void {
+    if (this.#recorded.has(folder)) {
+      return;
+    }
+    if (this.#recorded.size === 0) {
+      this.#begin();
+    }
+    this.#recorded.add(folder);
+    try {
+      appendFileSync(path.join(this.#ledgers, this.#identity), `${folder}\0`, { mode: 0o600 });
+    } catch {
+      // An unwritable CODEX_HOME costs only the cleaning up after a kill.
+    }
+  }
+
+  #begin(): void {
+    try {
+      mkdirSync(this.#ledgers, { recursive: true, mode: 0o700 });
+      sweep(this.#ledgers);
+    } catch {
+      // As above.
+    }
+    process.once("exit", () => removeFile(path.join(this.#ledgers, this.#identity)));
+  }
+}
+
+/** Attempts before giving up on a folder that others keep removing. */
+const ATTEMPTS = 20;
+
+/** The inode of the held folder; undefined when it is somebody's own by now (mounted as it is) or cannot be made. */
+function holdOne(folder: AbsolutePath, marker: string): number | undefined {
+  for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+    try {
+      makeFolder(folder);
+      if (!isOwnMountPoint(folder)) {
+        return undefined;
+      }
+      removeStaleMarkers(folder);
+      closeSync(openSync(path.join(folder, marker), "wx", 0o600));
+      return lstatSync(folder).ino;
+    } catch (error) {
+      if (errorCode(error) !== "ENOENT") {
+        return undefined;
+      }
+      // Another run removed the folder between two of our steps: once more.
+    }
+  }
+  return undefined;
+}
+
+function makeFolder(folder: AbsolutePath): void {
+  try {
+    mkdirSync(folder, { mode: MOUNT_POINT_MODE });
+  } catch (error) {
+    if (errorCode(error) !== "EEXIST") {
+      throw error;
+    }
+  }
+}
+
+function removeStaleMarkers(folder: AbsolutePath): void {
+  for (const name of readdirSync(folder)) {
+    const owner = markerOwner(name);
+    if (owner !== undefined && isGone(owner)) {
+      removeFile(path.join(folder, name));
+    }
+  }
+}
+
+function releaseOne(folder: AbsolutePath, marker: string, inode: number): void {
+  removeFile(path.join(folder, marker));
+  if (lstatSync(folder, { throwIfNoEntry: false })?.ino === inode) {
+    removeIfOurs(folder);
+  }
+}
+
+function removeIfOurs(folder: AbsolutePath): void {
+  if (!isOwnMountPoint(folder)) {
+    return;
+  }
+  try {
+    rmdirSync(folder);
+  } catch {
+    // Somebody else holds it, has filled it, or has removed it already.
+  }
+}
+
+/** Removes what processes that are gone have left behind. */
+function sweep(ledgers: AbsolutePath): void {
+  for (const identity of readdirSync(ledgers).filter(isGone)) {
+    const ledger = path.join(ledgers, identity);
+    for (const folder of readFileSync(ledger, "utf8").split("\0").filter(Boolean)) {
+      if (isOwnMountPoint(folder)) {
+        removeStaleMarkers(folder);
+        removeIfOurs(folder);
+      }
+    }
+    removeFile(ledger);
+  }
+}
+
+function removeFile(file: AbsolutePath): void {
+  try {
+    unlinkSync(file);
+  } catch {
+    // Gone already, or in a folder that is gone already.
+  }
+}
+
+function errorCode(error: unknown): string | undefined {
+  return error instanceof Error && "code" in error ? String(error.code) : undefined;
+}

@@ -1,0 +1,65 @@
+/** What there is on the disk at the places a policy speaks of; the input that keeps the planners pure. */
+
+import { lstatSync } from "node:fs";
+import path from "node:path";
+import type { AbsolutePath } from "@codex-ts/protocol";
+import { accessMap, decidingEntry, type AccessEntry } from "../policy/access-map.js";
+import type { SandboxScope } from "../policy/scope.js";
+import { realPath, writableRoots, type WritableRoot } from "../policy/writable-roots.js";
+import { isOwnMountPoint } from "./mount-marker.js";
+
+/** The access map of a request, sorted by what can be mounted and how. */
+export interface ProtectionSurvey {
+  /** Parents before children; only what exists or will exist as a mount point, and no links. */
+  entries: readonly AccessEntry[];
+  /** Protected names inside writable folders that do not exist (or are left over from a run that was killed). */
+  missing: readonly AbsolutePath[];
+  /** Protected names that are links: nothing can be mounted on the link itself. */
+  links: readonly AbsolutePath[];
+  /** CODEX_HOME lies inside a writable folder. */
+  codexHomeExposed: boolean;
+  /** Sockets of other programs that would let a command out of the sandbox. */
+  hiddenSockets: readonly AbsolutePath[];
+}
+
+/** Looks at the disk; changes nothing. */
+export function surveyProtection(scope: SandboxScope): ProtectionSurvey {
+  const all = accessMap(writableRoots(scope).map(withExistingParents));
+  const facts = all.map((entry) => ({ entry, state: stateOf(entry.path) }));
+  const isGuarded = (target: AbsolutePath): boolean =>
+    decidingEntry(
+      target,
+      all.filter((entry) => entry.path !== target),
+    )?.access === "write";
+  const inWritable = facts.filter(({ entry }) => entry.access === "write" || isGuarded(entry.path));
+  return {
+    entries: inWritable.filter(({ state }) => state !== "link").map(({ entry }) => entry),
+    missing: inWritable.filter(({ state }) => state === "missing").map(({ entry }) => entry.path),
+    links: inWritable.filter(({ state }) => state === "link").map(({ entry }) => entry.path),
+    codexHomeExposed: isGuarded(realPath(scope.codexHome) ?? path.resolve(scope.codexHome)),
+    hiddenSockets: [],
+  };
+}
+
+/** Below a folder that does not exist nothing can be mounted: the highest missing one stands for it. */
+function withExistingParents({ root, readOnly }: WritableRoot): WritableRoot {
+  return { root, readOnly: readOnly.map(highestMissing) };
+}
+
+function highestMissing(target: AbsolutePath): AbsolutePath {
+  const parent = path.dirname(target);
+  return parent === target || lstatSync(parent, { throwIfNoEntry: false }) !== undefined
+    ? target
+    : highestMissing(parent);
+}
+
+function stateOf(target: AbsolutePath): "present" | "missing" | "link" {
+  const facts = lstatSync(target, { throwIfNoEntry: false });
+  if (facts === undefined) {
+    return "missing";
+  }
+  if (facts.isSymbolicLink()) {
+    return "link";
+  }
+  return isOwnMountPoint(target) ? "missing" : "present";
+}

@@ -1,0 +1,74 @@
+/** Chooses the strongest backend that can enforce a request's policy here. */
+
+import { bubblewrapPlan } from "../linux/bubblewrap-plan.js";
+import { landlockObjection, landlockPlan } from "../linux/landlock-plan.js";
+import { type ProtectionSurvey, surveyProtection } from "../linux/protection-survey.js";
+import { seatbeltPlan } from "../macos/seatbelt-plan.js";
+import { networkIsOff, writesAreRestricted } from "../policy/scope.js";
+import { writableRoots } from "../policy/writable-roots.js";
+import { windowsPlan } from "../windows/windows-plan.js";
+import type { Backends } from "./backends.js";
+import { barePlan } from "./bare-plan.js";
+import { type BackendRefusal, type SandboxPlan, SandboxRefusal } from "./plan.js";
+import type { SandboxRequest } from "./request.js";
+
+/**
+ * Plans one command. Looks at the disk (which protected names exist), changes nothing; the planners it hands over to
+ * are pure. A refusal is returned, not thrown: it is an answer that the model and the person get to read.
+ */
+export function sandboxPlan(request: SandboxRequest, backends: Backends): SandboxPlan | SandboxRefusal {
+  if (request.policy.type === "external-sandbox" && networkIsOff(request.policy)) {
+    return externalSandboxPlan(request, backends);
+  }
+  if (!writesAreRestricted(request.policy)) {
+    return barePlan(request);
+  }
+  switch (backends.platform) {
+    case "linux":
+      return linuxPlan(request, surveyProtection(request), backends);
+    case "darwin":
+      return backends.seatbelt.ready
+        ? seatbeltPlan(request, writableRoots(request))
+        : new SandboxRefusal([{ backend: "seatbelt", reason: backends.seatbelt.reason }], REMEDY);
+    case "win32":
+      return windowsPlan(request, backends);
+    case "other":
+      return new SandboxRefusal([], `Sandboxing is available on Linux, macOS and Windows. ${REMEDY}`);
+  }
+}
+
+const REMEDY =
+  'To run commands without a sandbox, at your own risk, choose sandbox_mode = "danger-full-access"; inside a container that you trust this is the usual setting.';
+
+const LINUX_REMEDY = `Install bubblewrap (package "bubblewrap") and allow unprivileged user namespaces, or use the standalone executable on a kernel with Landlock (5.13 or newer). ${REMEDY}`;
+
+function linuxPlan(
+  request: SandboxRequest,
+  survey: ProtectionSurvey,
+  backends: Backends,
+): SandboxPlan | SandboxRefusal {
+  const { bubblewrap, landlock, arch } = backends;
+  if (arch !== "x64" && arch !== "arm64") {
+    return new SandboxRefusal([], `There is no system call filter for ${arch} processors. ${REMEDY}`);
+  }
+  if (bubblewrap.ready) {
+    return bubblewrapPlan(request, survey, backends, bubblewrap, arch);
+  }
+  const tried: BackendRefusal[] = [{ backend: "bubblewrap", reason: bubblewrap.reason }];
+  if (!landlock.ready) {
+    return new SandboxRefusal([...tried, { backend: "landlock", reason: landlock.reason }], LINUX_REMEDY);
+  }
+  const objection = landlockObjection(request, survey);
+  if (objection !== undefined) {
+    return new SandboxRefusal([...tried, { backend: "landlock", reason: objection }], LINUX_REMEDY);
+  }
+  return landlockPlan(request, survey, landlock, process.pid);
+}
+
+/** Somebody else's sandbox guards the files; the network is cut off where we can, and otherwise left to them. */
+function externalSandboxPlan(request: SandboxRequest, backends: Backends): SandboxPlan | SandboxRefusal {
+  const canFilter = backends.platform === "linux" && (backends.bubblewrap.ready || backends.landlock.ready);
+  return canFilter
+    ? linuxPlan(request, surveyProtection(request), backends)
+    : barePlan(request, ["The network restriction of this policy is left to the sandbox around this program."]);
+}

@@ -1,0 +1,143 @@
+/** Carries out a plan: files and descriptors first, then the process, then the tidying up. */
+
+import { type ChildProcess, spawn, type StdioOptions } from "node:child_process";
+import { closeSync } from "node:fs";
+import type { Readable, Writable } from "node:stream";
+import type { AbsolutePath } from "@codex-ts/protocol";
+import { MountPoints } from "../linux/mount-points.js";
+import type { SandboxPlan } from "../plan/plan.js";
+import { changedSince, fingerprint } from "./fingerprint.js";
+import { openAnonymousFile, readAnonymousFile } from "./anonymous-file.js";
+import type { SandboxOutcome } from "./outcome.js";
+import { forgetGroup, rememberGroup, signalDescendants, signalGroup } from "./process-groups.js";
+import { judgeExit, type ProcessEnd } from "./judge-exit.js";
+
+/** How a command is connected. */
+export interface SpawnOptions {
+  /** `pipe` gives `SandboxedProcess.stdin`; `inherit` hands our own three streams on and starts no new session. */
+  stdin?: "ignore" | "pipe" | "inherit";
+  /** Aborting kills the command and everything it has started. */
+  signal?: AbortSignal;
+  /** Where leftovers of killed runs are recorded; see MountPoints. */
+  codexHome: AbsolutePath;
+}
+
+/** A running command. */
+export interface SandboxedProcess {
+  /** Leader of the command's session and process group; undefined when it could not be started at all. */
+  pid: number | undefined;
+  /** null unless piped. */
+  stdin: Writable | null;
+  /** null when inherited. */
+  stdout: Readable | null;
+  stderr: Readable | null;
+  /** When the command has ended; its pipes may still hold output, or be held open by what it left running (not under bubblewrap). Never rejects. */
+  outcome: Promise<SandboxOutcome>;
+  /** Asks the command and all it has started to end (SIGTERM unless said otherwise), leaving the sandbox around them up. */
+  terminate(signal?: NodeJS.Signals): void;
+  /** Kills everything at once. */
+  kill(): void;
+}
+
+/** Starts the plan's command. Failures to start are told by `outcome`. */
+export function spawnSandboxed(plan: SandboxPlan, options: SpawnOptions): SandboxedProcess {
+  const before = fingerprint(plan.watched);
+  const mountPoints = mountPointsOf(options.codexHome).hold(plan.mountPoints);
+  const descriptors = plan.channels.map((channel) =>
+    openAnonymousFile(channel.carries === "bytes" ? channel.bytes : undefined),
+  );
+  const child = startProcess(plan, options, descriptors);
+  if (child.pid !== undefined) {
+    rememberGroup(child.pid);
+  }
+  const outcome = ended(child, plan).then((end): SandboxOutcome => {
+    const status = statusOf(plan, descriptors);
+    descriptors.forEach((fd) => closeSync(fd));
+    mountPoints.release();
+    return judgeExit(plan, end, status, () => changedSince(before));
+  });
+  const kill = (): void => void (child.pid !== undefined && signalGroup(child.pid, "SIGKILL"));
+  killOnAbort(options.signal, kill, outcome);
+  return {
+    pid: child.pid,
+    stdin: child.stdin,
+    stdout: child.stdout,
+    stderr: child.stderr,
+    outcome,
+    kill,
+    terminate: (signal = "SIGTERM") => terminate(plan, child, signal),
+  };
+}
+
+const known = new Map<AbsolutePath, MountPoints>();
+
+/** One ledger per CODEX_HOME and process. */
+function mountPointsOf(codexHome: AbsolutePath): MountPoints {
+  const points = known.get(codexHome) ?? new MountPoints(codexHome);
+  known.set(codexHome, points);
+  return points;
+}
+
+function startProcess(plan: SandboxPlan, options: SpawnOptions, descriptors: readonly number[]): ChildProcess {
+  const { stdin = "ignore" } = options;
+  const inherit = stdin === "inherit";
+  const stdio: StdioOptions = inherit ? ["inherit", "inherit", "inherit"] : [stdin, "pipe", "pipe"];
+  const [program = "", ...args] = plan.argv;
+  return spawn(program, args, {
+    cwd: plan.cwd,
+    env: { ...plan.env },
+    // A session of its own: no terminal to type into, one group to kill.
+    detached: !inherit,
+    stdio: [...stdio, ...descriptors],
+    ...(plan.argv0 === undefined ? {} : { argv0: plan.argv0 }),
+  });
+}
+
+function ended(child: ChildProcess, plan: SandboxPlan): Promise<ProcessEnd> {
+  return new Promise((resolve) => {
+    child.once("error", (error) => {
+      if (child.pid === undefined) {
+        resolve({ error });
+      }
+    });
+    child.once("exit", (code, signal) => {
+      if (child.pid !== undefined) {
+        forgetGroup(child.pid);
+        if (plan.backend !== "none") {
+          // What a sandboxed command leaves running ends with it; a bare one may start a server and go.
+          signalGroup(child.pid, "SIGKILL");
+        }
+      }
+      resolve({ code, signal });
+    });
+  });
+}
+
+function statusOf(plan: SandboxPlan, descriptors: readonly number[]): string {
+  const fd = descriptors[plan.channels.findIndex((channel) => channel.carries === "status")];
+  return fd === undefined ? "" : readAnonymousFile(fd);
+}
+
+function terminate(plan: SandboxPlan, child: ChildProcess, signal: NodeJS.Signals): void {
+  if (child.pid === undefined) {
+    return;
+  }
+  if (plan.backend === "bubblewrap") {
+    // The group's first two generations are bubblewrap itself, which would take the command down without warning.
+    signalDescendants(child.pid, 2, signal);
+  } else {
+    signalGroup(child.pid, signal);
+  }
+}
+
+function killOnAbort(signal: AbortSignal | undefined, kill: () => void, outcome: Promise<unknown>): void {
+  if (signal === undefined) {
+    return;
+  }
+  if (signal.aborted) {
+    kill();
+    return;
+  }
+  signal.addEventListener("abort", kill, { once: true });
+  void outcome.then(() => signal.removeEventListener("abort", kill));
+}
