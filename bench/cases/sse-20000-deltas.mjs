@@ -34,7 +34,19 @@ export default {
     try {
       const port = await new Promise((resolve) => worker.once("message", resolve));
       const client = createModelClient({
-        provider: { name: "bench", wire_api: "responses", base_url: `http://127.0.0.1:${port}/v1` },
+        provider: {
+          name: "bench",
+          baseUrl: `http://127.0.0.1:${port}/v1`,
+          wireApi: "responses",
+          queryParams: {},
+          httpHeaders: {},
+          envHttpHeaders: {},
+          envKey: null,
+          experimentalBearerToken: null,
+          requestMaxRetries: 0,
+          streamMaxRetries: 0,
+          streamIdleTimeoutMs: 60_000,
+        },
         credentials: async () => null,
         identity: { originator: "bench", userAgent: "bench" },
         env: {},

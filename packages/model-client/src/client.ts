@@ -1,7 +1,7 @@
 /** Makes the client for a provider: chooses the wire and gives it what all requests share. */
 
+import type { ModelProviderInfo, WireApi } from "@codex-ts/config";
 import type { Credentials, ModelClient, UnauthorizedOutcome } from "./contract/client.js";
-import { providerLimits, type ModelProviderInfo, type WireApi } from "./contract/provider.js";
 import { compressedBody, plainBody, type BodyEncoder } from "./http/compression.js";
 import type { Environment, Identity } from "./http/headers.js";
 import type { Fetch, Transport } from "./http/transport.js";
@@ -34,8 +34,7 @@ export interface ModelClientOptions {
 /** A client for one provider. Nothing is opened before the first request. */
 export function createModelClient(options: ModelClientOptions): ModelClient {
   const { provider } = options;
-  const limits = providerLimits(provider);
-  const newRetryBudget = (): RetryBudget => new RetryBudget(limits, options.random);
+  const newRetryBudget = (): RetryBudget => new RetryBudget(provider, options.random);
   const transport: Transport = {
     provider,
     credentials: options.credentials,
@@ -53,7 +52,7 @@ export function createModelClient(options: ModelClientOptions): ModelClient {
   };
   return {
     newRetryBudget,
-    stream: streamOf(provider.wire_api, wire),
+    stream: streamOf(provider.wireApi, wire),
     compact: (request, { signal }) => compactRemotely(transport, request, newRetryBudget(), signal),
   };
 }

@@ -3,14 +3,7 @@
 export { createModelClient, type ModelClientOptions } from "./client.js";
 export type { Credentials, ModelClient, StreamOptions, UnauthorizedOutcome } from "./contract/client.js";
 export type { IncompleteResponse, ModelEvent } from "./contract/events.js";
-export {
-  isAzure,
-  isOpenAI,
-  providerLimits,
-  type ModelProviderInfo,
-  type ProviderLimits,
-  type WireApi,
-} from "./contract/provider.js";
+export { isAzure, isOpenAI } from "./contract/provider.js";
 export type {
   CompactRequest,
   FreeformTool,
@@ -24,6 +17,6 @@ export type {
 export { ModelError, type ModelErrorDetails, type ModelErrorKind } from "./errors/model-error.js";
 export type { Environment, Identity } from "./http/headers.js";
 export type { Fetch } from "./http/transport.js";
-export { RetryBudget, type RetryDecision, type RetryNotice } from "./retry/budget.js";
+export { RetryBudget, type RetryDecision, type RetryLimits, type RetryNotice } from "./retry/budget.js";
 export type { Sleep } from "./retry/sleep.js";
 export { TurnConnection } from "./turn-connection.js";

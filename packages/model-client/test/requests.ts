@@ -1,5 +1,6 @@
 /** Requests and clients for tests. */
 
+import type { ModelProviderInfo } from "@codex-ts/config";
 import type { FakeModel } from "@codex-ts/test-support";
 import {
   createModelClient,
@@ -8,7 +9,6 @@ import {
   type ModelClient,
   type ModelClientOptions,
   type ModelEvent,
-  type ModelProviderInfo,
   type ModelRequest,
 } from "../src/index.js";
 
@@ -24,6 +24,24 @@ export const request: ModelRequest = {
   webSearchEligible: true,
 };
 
+export const testProvider: ModelProviderInfo = {
+  id: "test",
+  name: "test",
+  baseUrl: null,
+  envKey: null,
+  envKeyInstructions: null,
+  experimentalBearerToken: null,
+  wireApi: "responses",
+  queryParams: {},
+  httpHeaders: {},
+  envHttpHeaders: {},
+  requestMaxRetries: 4,
+  streamMaxRetries: 5,
+  streamIdleTimeoutMs: 300_000,
+  requiresOpenaiAuth: false,
+  builtIn: false,
+};
+
 export interface TestClientOptions extends Partial<Omit<ModelClientOptions, "provider">> {
   provider?: Partial<ModelProviderInfo>;
 }
@@ -35,7 +53,7 @@ export function testClient(
 ): { client: ModelClient; delays: number[] } {
   const delays: number[] = [];
   const client = createModelClient({
-    provider: { name: "test", wire_api: "responses", base_url: server.url, ...provider },
+    provider: { ...testProvider, baseUrl: server.url, ...provider },
     credentials: async () => null,
     identity: { originator: "probe", userAgent: "probe/0.1.0 (Debian 12.0.0; x86_64) xterm" },
     env: {},

@@ -2,7 +2,6 @@
 
 import type { StreamOptions } from "../contract/client.js";
 import type { ModelEvent } from "../contract/events.js";
-import { providerLimits } from "../contract/provider.js";
 import type { ModelRequest } from "../contract/request.js";
 import { ModelError } from "../errors/model-error.js";
 import { eventStreamBody } from "../http/event-stream.js";
@@ -41,7 +40,7 @@ export function chatWire(transport: Transport) {
       asksForUsage = false;
       response = await send(request, options);
     }
-    const idle = providerLimits(transport.provider).streamIdleTimeoutMs;
+    const idle = transport.provider.streamIdleTimeoutMs;
     yield* readEventStream(eventStreamBody(response), new ChatDecoder(), idle, options.signal);
   };
 }

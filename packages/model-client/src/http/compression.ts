@@ -1,7 +1,8 @@
 /** Compresses request bodies with zstd, where the server is known to take them. */
 
+import type { ModelProviderInfo } from "@codex-ts/config";
 import type { Credentials } from "../contract/client.js";
-import { isOpenAI, type ModelProviderInfo } from "../contract/provider.js";
+import { isOpenAI } from "../contract/provider.js";
 
 /** Turns a JSON text into what is sent. */
 export type BodyEncoder = (

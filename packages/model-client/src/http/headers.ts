@@ -1,7 +1,7 @@
 /** The headers of requests to a provider. Pure. */
 
+import type { ModelProviderInfo } from "@codex-ts/config";
 import type { Credentials } from "../contract/client.js";
-import type { ModelProviderInfo } from "../contract/provider.js";
 import { ModelError } from "../errors/model-error.js";
 
 /** Variables of the process that providers may name. */
@@ -19,8 +19,8 @@ export type HeaderMap = Record<string, string>;
 /** The provider's own headers: static ones, then those from the environment. Invalid ones and blank variables are left out. */
 export function providerHeaders(provider: ModelProviderInfo, env: Environment): HeaderMap {
   const headers: HeaderMap = {};
-  for (const [name, value] of Object.entries(provider.http_headers ?? {})) setHeader(headers, name, value);
-  for (const [name, variable] of Object.entries(provider.env_http_headers ?? {})) {
+  for (const [name, value] of Object.entries(provider.httpHeaders)) setHeader(headers, name, value);
+  for (const [name, variable] of Object.entries(provider.envHttpHeaders)) {
     const value = env[variable];
     if (value !== undefined && value.trim() !== "") setHeader(headers, name, value);
   }
@@ -86,11 +86,11 @@ export function authHeaders(provider: ModelProviderInfo, credentials: Credential
  * @throws {ModelError} `missingKey`
  */
 export function providerToken(provider: ModelProviderInfo, env: Environment): string | null {
-  const variable = provider.env_key ?? null;
-  if (variable === null) return provider.experimental_bearer_token ?? null;
+  const variable = provider.envKey;
+  if (variable === null) return provider.experimentalBearerToken;
   const value = env[variable];
   if (value !== undefined && value.trim() !== "") return value;
-  const instructions = provider.env_key_instructions ?? "";
+  const instructions = provider.envKeyInstructions ?? "";
   throw new ModelError(
     "missingKey",
     `Missing environment variable: \`${variable}\`.${instructions === "" ? "" : ` ${instructions}`}`,

@@ -1,7 +1,7 @@
 /** One POST to a provider: credentials, silent retries, renewal after a 401, and errors in our words. */
 
+import type { ModelProviderInfo } from "@codex-ts/config";
 import type { Credentials, UnauthorizedOutcome } from "../contract/client.js";
-import type { ModelProviderInfo } from "../contract/provider.js";
 import { httpError } from "../errors/http-error.js";
 import { disconnected, ModelError } from "../errors/model-error.js";
 import type { RetryBudget } from "../retry/budget.js";

@@ -2,7 +2,7 @@
 
 import type { ModelEvent } from "../contract/events.js";
 import type { StreamOptions } from "../contract/client.js";
-import { isAzure, providerLimits } from "../contract/provider.js";
+import { isAzure } from "../contract/provider.js";
 import type { ModelRequest } from "../contract/request.js";
 import { turnHeaders } from "../http/headers.js";
 import { eventStreamBody } from "../http/event-stream.js";
@@ -47,5 +47,5 @@ export async function* streamResponses(
   turn.noteTurnState(response.headers.get("x-codex-turn-state"));
   const body = eventStreamBody(response);
   yield headerEvents(response.headers);
-  yield* readEventStream(body, new ResponsesDecoder(), providerLimits(provider).streamIdleTimeoutMs, signal);
+  yield* readEventStream(body, new ResponsesDecoder(), provider.streamIdleTimeoutMs, signal);
 }

@@ -1,9 +1,12 @@
 /** The retries of one model request: silent ones before the stream begins, announced ones after; two counters, never multiplied. */
 
+import type { ModelProviderInfo } from "@codex-ts/config";
 import type { CodexErrorInfo } from "@codex-ts/protocol";
-import type { ProviderLimits } from "../contract/provider.js";
 import type { ModelError } from "../errors/model-error.js";
 import { backoffMs } from "./backoff.js";
+
+/** How often a provider may be asked again. */
+export type RetryLimits = Pick<ModelProviderInfo, "requestMaxRetries" | "streamMaxRetries">;
 
 /** What to tell the user about a retry. */
 export interface RetryNotice {
@@ -24,12 +27,12 @@ const LONGEST_SERVER_DELAY_MS = 5 * 60_000;
 
 /** Made once per model request and shared by all its attempts. */
 export class RetryBudget {
-  readonly #limits: ProviderLimits;
+  readonly #limits: RetryLimits;
   readonly #random: () => number;
   #requestRetries = 0;
   #streamRetries = 0;
 
-  constructor(limits: ProviderLimits, random: () => number = Math.random) {
+  constructor(limits: RetryLimits, random: () => number = Math.random) {
     this.#limits = limits;
     this.#random = random;
   }

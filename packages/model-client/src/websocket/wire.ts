@@ -2,7 +2,6 @@
 
 import type { StreamOptions } from "../contract/client.js";
 import type { ModelEvent } from "../contract/events.js";
-import { providerLimits } from "../contract/provider.js";
 import type { ModelRequest } from "../contract/request.js";
 import { httpError } from "../errors/http-error.js";
 import { disconnected } from "../errors/model-error.js";
@@ -31,7 +30,7 @@ export async function* streamOverWebSocket(
   const { signal } = options;
   const close = (): void => channel.close();
   signal.addEventListener("abort", close, { once: true });
-  const idle = new IdleWatch(providerLimits(wire.transport.provider).streamIdleTimeoutMs, close);
+  const idle = new IdleWatch(wire.transport.provider.streamIdleTimeoutMs, close);
   let complete = false;
   try {
     channel.request(responsesBody(request, false));
