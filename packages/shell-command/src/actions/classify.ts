@@ -88,10 +88,15 @@ function ripgrep(words: Words): Action {
 const GREP_PATTERNS = flags("-e --regexp -f --file");
 const GREP_VALUES = flags("-m --max-count -A --after-context -B --before-context -C --context");
 
+/** The pattern is the first `-e` or `-f` value, else the first operand. */
 function grep(words: Words): Action {
-  const at = words.findIndex((word) => GREP_PATTERNS.has(word));
   const end = words.indexOf("--");
-  const pattern = at >= 0 && (end < 0 || at < end) ? words[at + 1] : undefined;
+  let pattern: string | undefined;
+  for (let at = 0; at < (end < 0 ? words.length : end); at++) {
+    const word = words[at] ?? "";
+    if (GREP_PATTERNS.has(word)) pattern ??= words[at + 1];
+    if (GREP_PATTERNS.has(word) || GREP_VALUES.has(word)) at += 1;
+  }
   const operands = operandsOf(words, new Set([...GREP_PATTERNS, ...GREP_VALUES]));
   return pattern === undefined ? search(operands[0], operands[1]) : search(pattern, operands[0]);
 }
@@ -132,19 +137,26 @@ function headOrTail(allowsPlus: boolean): (words: Words) => Action {
   const count = allowsPlus ? /^\+?\d+$/ : /^\d+$/;
   return (words) => {
     const [first = "", second = ""] = words;
-    if (first === "-n" && count.test(second)) return read(words[2]);
-    if (first.startsWith("-n") && count.test(first.slice(2))) return read(words[1]);
+    if (first === "-n" && count.test(second)) return read(firstOperand(words.slice(2)));
+    if (first.startsWith("-n") && count.test(first.slice(2))) return read(firstOperand(words.slice(1)));
     return words.length === 1 && !first.startsWith("-") ? read(first) : UNKNOWN;
   };
 }
 
+function firstOperand(words: Words): string | undefined {
+  return words.find((word) => !word.startsWith("-"));
+}
+
 const NL_VALUES = flags("-s -w -v -i -b");
+
+const SED_SCRIPT = flags("-e --expression");
 
 /** `sed -n 1,5p FILE`, the range bare or behind `-e`. */
 function sed(words: Words): Action {
-  if (!words.includes("-n")) return UNKNOWN;
-  const operands = words.filter((word) => !word.startsWith("-"));
-  return SED_RANGE.test(operands[0] ?? "") ? read(operands[1]) : UNKNOWN;
+  const scripts = words.filter((_, index) => SED_SCRIPT.has(words[index - 1] ?? ""));
+  const operands = operandsOf(words, SED_SCRIPT);
+  const [script, file] = scripts.length > 0 ? [scripts[0], operands[0]] : operands;
+  return words.includes("-n") && SED_RANGE.test(script ?? "") ? read(file) : UNKNOWN;
 }
 
 const SED_RANGE = /^\d+(?:,\d+)?p$/;

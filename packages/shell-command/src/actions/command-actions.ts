@@ -10,7 +10,7 @@ import { classifyCommand } from "./classify.js";
 import { isFormatting } from "./formatting.js";
 
 /**
- * What `argv` does, in order, for display only; never empty for a command that is not.
+ * What `argv` does, in order, for display only. Empty when all it does is `cd`.
  * A script that is not plain, and every PowerShell script, is one unknown command.
  */
 export function commandActions(argv: readonly string[]): ParsedCommand[] {
@@ -18,15 +18,20 @@ export function commandActions(argv: readonly string[]): ParsedCommand[] {
   if (call !== null) return mergeRepeats(scriptActions(call.script, plainCommands(argv)));
   const powerShell = powerShellScript(argv);
   if (powerShell !== null) return [{ type: "unknown", cmd: powerShell }];
-  return mergeRepeats(simplify(located(splitAtOperators(argv))));
+  return mergeRepeats(withoutNoise(steps(splitAtOperators(argv))));
+}
+
+/** A simple command and what it does. */
+interface Step {
+  words: readonly string[];
+  action: ParsedCommand;
 }
 
 function scriptActions(script: string, commands: readonly string[][] | null): ParsedCommand[] {
-  const whole: ParsedCommand = { type: "unknown", cmd: script };
   const telling = commands?.filter((command) => !isFormatting(command)) ?? [];
-  if (commands === null || telling.length === 0) return [whole];
-  const actions = located(telling);
-  const kept = simplify(actions.length > 1 ? actions.filter((action) => action.cmd !== "true") : actions);
+  if (commands === null || telling.length === 0) return [{ type: "unknown", cmd: script }];
+  const all = steps(telling);
+  const kept = withoutNoise(all.length > 1 ? all.filter((step) => !isBareTrue(step.words)) : all);
   const [only] = kept;
   if (kept.length !== 1 || only === undefined || only.type === "unknown") return kept;
   return [{ ...only, cmd: scriptCommand(only, script, commands) }];
@@ -34,8 +39,9 @@ function scriptActions(script: string, commands: readonly string[][] | null): Pa
 
 /** The text shown for a script that comes down to one read, list or search. */
 function scriptCommand(action: ParsedCommand, script: string, commands: readonly string[][]): string {
-  if (commands.length === 1) return quoteCommand(splitWords(script) ?? [script]);
-  const showsRange = action.type === "read" && script.includes("|") && script.includes("sed -n");
+  const words = splitWords(script) ?? [script];
+  if (commands.length === 1 && !words.some((word) => OPERATORS.has(word))) return quoteCommand(words);
+  const showsRange = action.type === "read" && words.includes("|") && script.includes("sed -n");
   return showsRange ? script : action.cmd;
 }
 
@@ -56,19 +62,22 @@ function splitAtOperators(argv: readonly string[]): string[][] {
 
 // `cd`: not an action, but the base of later reads.
 
-function located(commands: readonly (readonly string[])[]): ParsedCommand[] {
-  const actions: ParsedCommand[] = [];
+function steps(commands: readonly (readonly string[])[]): Step[] {
+  const found: Step[] = [];
   let base: string | null = null;
-  for (const command of commands) {
-    const folder = command[0] === "cd" ? changedFolder(command.slice(1)) : undefined;
-    if (folder !== undefined) {
-      base = base === null ? folder : join(base, folder);
+  for (const words of commands) {
+    if (words[0] === "cd") {
+      const folder = changedFolder(words.slice(1));
+      if (folder !== undefined) base = base === null ? folder : join(base, folder);
       continue;
     }
-    const action = classifyCommand(command);
-    actions.push(action.type === "read" && base !== null ? { ...action, path: join(base, action.path) } : action);
+    found.push({ words, action: below(base, classifyCommand(words)) });
   }
-  return actions;
+  return found;
+}
+
+function below(base: string | null, action: ParsedCommand): ParsedCommand {
+  return action.type === "read" && base !== null ? { ...action, path: join(base, action.path) } : action;
 }
 
 function changedFolder(words: readonly string[]): string | undefined {
@@ -86,33 +95,27 @@ function isAbsolute(path: string): boolean {
   return path.startsWith("/") || path.startsWith("\\") || /^[A-Za-z]:[\\/]/.test(path);
 }
 
-// What a reader would leave out.
+// What a reader would leave out, as long as something is left.
 
-function simplify(actions: readonly ParsedCommand[]): ParsedCommand[] {
-  let kept = [...actions];
-  while (kept.length > 1) {
-    const at = kept.findIndex((action, index) => isNoise(action, index, kept.length));
-    if (at < 0) break;
-    kept = kept.toSpliced(at, 1);
+function withoutNoise(all: readonly Step[]): ParsedCommand[] {
+  const kept: ParsedCommand[] = [];
+  let droppable = all.length - 1;
+  for (const step of all) {
+    if (droppable > 0 && isNoise(step, kept.length === 0)) droppable -= 1;
+    else kept.push(step.action);
   }
   return kept;
 }
 
-function isNoise(action: ParsedCommand, index: number, length: number): boolean {
+function isNoise({ words: [program, ...rest], action }: Step, leads: boolean): boolean {
   if (action.type !== "unknown") return false;
-  const [program, ...words] = splitWords(action.cmd) ?? [];
-  switch (program) {
-    case "echo":
-      return index === 0;
-    case "cd":
-      return index < length - 1;
-    case "true":
-      return words.length === 0;
-    case "nl":
-      return words.every((word) => word.startsWith("-"));
-    default:
-      return false;
-  }
+  if (program === "echo") return leads;
+  if (program === "nl") return rest.every((word) => word.startsWith("-"));
+  return program === "true" && rest.length === 0;
+}
+
+function isBareTrue(words: readonly string[]): boolean {
+  return words.length === 1 && words[0] === "true";
 }
 
 function mergeRepeats(actions: readonly ParsedCommand[]): ParsedCommand[] {

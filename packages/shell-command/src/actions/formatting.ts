@@ -1,5 +1,6 @@
 /** Which commands of a script only shape output, so that a summary leaves them out. */
 
+import { carriedCommands } from "../script/carriers.js";
 import { classifyCommand } from "./classify.js";
 
 /** True for `wc`, `head -n 40`, `sort` and the like: they say nothing about what a script is for. */
@@ -8,14 +9,14 @@ export function isFormatting(command: readonly string[]): boolean {
   if (ALWAYS.has(program)) return true;
   switch (program) {
     case "xargs":
-      return !changesFiles(words);
+      return !carriedCommands(command).some(changesFiles);
     case "awk":
     case "sed":
       return classifyCommand(command).type !== "read";
     case "head":
-      return countOnly(words, /^\d+$/);
+      return countOnly(words, /^\d*$/);
     case "tail":
-      return countOnly(words, /^\+?\d+$/);
+      return countOnly(words, /^\+?\d*$/);
     default:
       return false;
   }
@@ -23,17 +24,15 @@ export function isFormatting(command: readonly string[]): boolean {
 
 const ALWAYS = new Set(["wc", "tr", "cut", "sort", "uniq", "tee", "column", "yes", "printf"]);
 
-function changesFiles(words: readonly string[]): boolean {
-  const at = words.findIndex((word) => !word.startsWith("-"));
-  const rest = words.slice(at + 1);
-  switch (at < 0 ? "" : words[at]) {
+function changesFiles([program, ...words]: readonly string[]): boolean {
+  switch (program) {
     case "perl":
     case "ruby":
-      return rest.some((word) => word.startsWith("-i") || word.startsWith("-pi"));
+      return words.some((word) => word.startsWith("-i") || word.startsWith("-pi"));
     case "sed":
-      return rest.some((word) => /^(?:-i|-pi|--in-place)/.test(word));
+      return words.some((word) => /^(?:-i|-pi|--in-place)/.test(word));
     case "rg":
-      return rest.includes("--replace");
+      return words.includes("--replace");
     default:
       return false;
   }

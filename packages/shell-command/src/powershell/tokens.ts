@@ -3,7 +3,8 @@
 /**
  * The commands of a script made only of constant words, pipelines, `;`, line breaks, `&&`, `||` and single
  * commands in parentheses; null for everything else: variables, sub-expressions, script blocks, redirections,
- * call operators, escapes, comments, arrays, splatting, here-strings, type literals, keywords.
+ * call operators, escapes, comments, arrays, splatting, here-strings, type literals, `--%`.
+ * Whether the first word is a keyword is for the caller to see.
  */
 export function constantPowerShellCommands(script: string): string[][] | null {
   const tokens = tokenize(script);
@@ -32,7 +33,7 @@ export function constantPowerShellCommands(script: string): string[][] | null {
   }
   if (depth === 1 || endsOpen(tokens)) return null;
   if (current.length > 0) commands.push(current);
-  return commands.length > 0 && commands.every(beginsWithName) ? commands : null;
+  return commands.length > 0 ? commands : null;
 }
 
 type Token = { kind: "word"; text: string } | { kind: "operator"; text: ";" | "\n" | "|" | "&&" | "||" | "(" | ")" };
@@ -65,7 +66,7 @@ function tokenize(script: string): Token[] | null {
     const double = DOUBLE_QUOTED.exec(rest)?.[0];
     const bare = BARE_WORD.exec(rest)?.[0];
     const raw = single ?? double ?? bare;
-    if (raw === undefined) return null;
+    if (raw === undefined || raw.startsWith("--%")) return null;
     tokens.push({
       kind: "word",
       text:
@@ -97,16 +98,3 @@ function endsOpen(tokens: readonly Token[]): boolean {
   const last = tokens.at(-1);
   return last?.kind === "operator" && ["|", "&&", "||"].includes(last.text);
 }
-
-function beginsWithName(command: readonly string[]): boolean {
-  const [name = ""] = command;
-  return /^[A-Za-z-]/.test(name) && !KEYWORDS.has(name.toLowerCase());
-}
-
-const KEYWORDS = new Set(
-  (
-    "begin break catch class continue data define do dynamicparam else elseif end enum exit filter finally for foreach " +
-    "from function hidden if in inlinescript param process return sequence static switch throw trap try until using var " +
-    "while workflow"
-  ).split(" "),
-);

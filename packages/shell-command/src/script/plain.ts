@@ -1,7 +1,7 @@
 /** The plain subset of shell scripts: simple commands of constant words, joined by `&&`, `||`, `;`, `|` and line breaks. */
 
 import { parse } from "unbash";
-import type { CommandNode, PipelineNode, Statement, Word, WordPart } from "unbash";
+import type { CommandNode, PipelineNode, PipelinePrefix, Statement, Word, WordPart } from "unbash";
 import { shellCall } from "./shell-call.js";
 
 /** One word of a plain command. */
@@ -55,8 +55,19 @@ function collectStatement(statement: Statement, into: Word[][]): boolean {
 
 function collectPipeline(node: PipelineNode, into: Word[][]): boolean {
   if (node.type !== "Pipeline") return collectCommand(node, into);
-  if (node.prefixes.length > 0 || node.operators.some((operator) => operator !== "|")) return false;
-  return node.commands.every((command) => collectCommand(command, into));
+  if (node.operators.some((operator) => operator !== "|")) return false;
+  const first = into.length;
+  if (!node.commands.every((command) => collectCommand(command, into))) return false;
+  into[first]?.unshift(...node.prefixes.flatMap(timeWords));
+  return node.prefixes.every((prefix) => prefix.type === "Time");
+}
+
+/** `time` is a keyword to the shell; here it is a program that is given the command. */
+function timeWords(prefix: PipelinePrefix): Word[] {
+  if (prefix.type !== "Time") return [];
+  const keyword: Word = { type: "Word", text: "time", value: "time", pos: prefix.pos, end: prefix.keywordEnd };
+  const posix: Word[] = prefix.posix === undefined ? [] : [{ type: "Word", text: "-p", value: "-p", ...prefix.posix }];
+  return [keyword, ...posix];
 }
 
 function collectCommand(node: CommandNode, into: Word[][]): boolean {
@@ -94,7 +105,8 @@ function nothingBetween(script: string, commands: readonly (readonly Word[])[]):
 
 function plainCommand(words: readonly Word[]): PlainCommand | null {
   const [name] = words;
-  if (name === undefined || name.parts !== undefined || NOT_PROGRAMS.has(name.text)) return null;
+  if (name === undefined || name.parts !== undefined || NOT_PROGRAMS.has(name.text) || /^-?\d+$/.test(name.text))
+    return null;
   const command: PlainWord[] = [];
   for (const word of words) {
     const plain = plainWord(word);
@@ -107,7 +119,7 @@ function plainCommand(words: readonly Word[]): PlainCommand | null {
 /** Words that begin a declaration, a test or a compound command in one of the three shells, not a program. */
 const NOT_PROGRAMS = new Set(
   (
-    "declare typeset export readonly local unset unsetenv [ [[ ! { } ( ) coproc function select time " +
+    "declare typeset export readonly local unset unsetenv [ [[ ! { } ( ) coproc function select " +
     "if then elif else fi for foreach end while until do done case esac in repeat nocorrect noglob"
   ).split(" "),
 );

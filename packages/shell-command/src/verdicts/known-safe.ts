@@ -33,8 +33,8 @@ function isSafeScript(script: string, context: VerdictContext): boolean {
   const commands = plainScript(script);
   if (commands === null || commands.length === 0) return false;
   // A folder may hold a repository of its own, whose configuration names programs that Git then runs.
-  const names = new Set(commands.map((command) => fileName(command[0]?.value ?? "")));
-  if (names.has("cd") && names.has("git")) return false;
+  const names = commands.map((command) => fileName(command[0]?.value ?? ""));
+  if (names.includes("cd") && names.lastIndexOf("git") > names.indexOf("cd")) return false;
   return commands.every((command) => isSafeCommand(command, context));
 }
 
@@ -44,7 +44,9 @@ function certainWord(word: string): PlainWord {
 
 function isSafeCommand(command: PlainCommand, context: VerdictContext): boolean {
   const [program, ...rest] = command;
+  const nested = command.some((word) => word.uncertain) ? null : shellCall(command.map((word) => word.value));
   if (program === undefined || program.uncertain || !isTrustedProgram(program.value, context.platform)) return false;
+  if (nested !== null) return isSafeScript(nested.script, context);
   const name = fileName(program.value);
   if (ALWAYS.has(name) || (context.platform === "linux" && LINUX.has(name))) return true;
   const isSafeWith = BY_OPTIONS.get(name);
@@ -82,7 +84,7 @@ function isSafeCargo(words: readonly string[]): boolean {
 function isSafeSed(words: readonly string[]): boolean {
   const [quiet, script = "", file] = words;
   if (words.length > 3 || quiet !== "-n" || !/^(?:\d+,)?\d+p$/.test(script)) return false;
-  return file === undefined || !file.startsWith("-");
+  return file === undefined || file === "-" || !file.startsWith("-");
 }
 
 /** A second file name is where uniq writes. */

@@ -15,6 +15,7 @@ export function quoteCommand(argv: readonly string[]): string {
 export function quoteWord(word: string): string {
   if (word === "") return "''";
   if (BARE.test(word)) return word;
+  if (!/['\\^]/.test(word)) return `'${word}'`;
   let quoted = "";
   for (let start = 0; start < word.length;) {
     const end = endOfPiece(word, start);
@@ -30,21 +31,20 @@ const NOT_SINGLE = /['\\]/;
 /** What double quotes do not hold: expansions, and `!` and `^`, which interactive shells read as history. */
 const NOT_DOUBLE = /[`$!^]/;
 
-/** The longest piece from `start` that one kind of quotes can hold. */
+/** The longest piece from `start` that one kind of quotes can hold; a `^` only at the start of single quotes. */
 function endOfPiece(word: string, start: number): number {
   let single = true;
   let double = true;
   for (let at = start; at < word.length; at++) {
     const char = word.charAt(at);
-    const singleHolds: boolean = single && !NOT_SINGLE.test(char);
-    const doubleHolds: boolean = double && !NOT_DOUBLE.test(char);
-    if (!singleHolds && !doubleHolds) return at;
-    single = singleHolds;
-    double = doubleHolds;
+    single &&= !NOT_SINGLE.test(char) && (char !== "^" || at === start);
+    double &&= !NOT_DOUBLE.test(char);
+    if (!single && !double) return at;
   }
   return word.length;
 }
 
 function quotePiece(piece: string): string {
+  if (BARE.test(piece)) return piece;
   return NOT_SINGLE.test(piece) ? `"${piece.replace(/["\\]/g, "\\$&")}"` : `'${piece}'`;
 }

@@ -1,0 +1,65 @@
+import { describe, expect, it } from "vitest";
+import { loadShellAnalysis } from "../src/index.js";
+
+const { commandsWithin } = await loadShellAnalysis();
+const inScript = (script: string) => commandsWithin(["bash", "-lc", script]);
+
+describe("finding commands wherever they stand", () => {
+  it.each<[string, string[]]>([
+    ["printf deny > /dev/null", ["printf", "deny"]],
+    ["printf deny # x", ["printf", "deny"]],
+    ["/usr/bin/printf deny", ["printf", "deny"]],
+    ["./printf deny", ["printf", "deny"]],
+    ["X=deny; printf $X", ["printf", "deny"]],
+    ["X=deny; printf ${X}", ["printf", "deny"]],
+    ['X=deny; printf "a $X"', ["printf", "a deny"]],
+    ["CMD='printf deny'; $CMD", ["printf", "deny"]],
+    ["(printf deny)", ["printf", "deny"]],
+    ["{ printf deny; } 2>&1", ["printf", "deny"]],
+    ["printf deny &", ["printf", "deny"]],
+    ["! printf deny", ["printf", "deny"]],
+    ["time printf deny", ["printf", "deny"]],
+    ["LC_ALL=C printf deny", ["printf", "deny"]],
+    ["'printf' \"deny\"", ["printf", "deny"]],
+    ["pr\\intf den\\y", ["printf", "deny"]],
+    ["printf $'deny'", ["printf", "deny"]],
+    ["for i in a; do printf deny; done", ["printf", "deny"]],
+    ["while printf deny; do x; done", ["printf", "deny"]],
+    ["case a in a) printf deny;; esac", ["printf", "deny"]],
+    ["f() { printf deny; }", ["printf", "deny"]],
+    ["echo $(printf deny)", ["printf", "deny"]],
+    ['echo "$(printf deny)"', ["printf", "deny"]],
+    ["echo `printf deny`", ["printf", "deny"]],
+    ["echo ${x:-$(printf deny)}", ["printf", "deny"]],
+    ["x=$(printf deny)", ["printf", "deny"]],
+    ["cat <(printf deny)", ["printf", "deny"]],
+    ["cat <<E\n$(printf deny)\nE", ["printf", "deny"]],
+    ["[[ $(printf deny) ]]", ["printf", "deny"]],
+    ["eval 'printf deny'", ["printf", "deny"]],
+    ["bash -c 'printf deny'", ["printf", "deny"]],
+    ["bash -eu -o pipefail -c 'printf deny' x y", ["printf", "deny"]],
+    ["sudo -u me env A=1 printf deny", ["printf", "deny"]],
+    ["xargs -n 1 printf deny", ["printf", "deny"]],
+    ["command printf deny", ["printf", "deny"]],
+    ["timeout -k 1 5 printf deny", ["printf", "deny"]],
+    ["find . -exec printf deny \\;", ["printf", "deny"]],
+    ["noglob printf deny", ["printf", "deny"]],
+    ["=printf deny", ["printf", "deny"]],
+    ["printf deny &&", ["printf", "deny"]],
+  ])("%s", (script, command) => {
+    expect(inScript(script)).toContainEqual(command);
+  });
+
+  it("lists the argv itself first and every command once", () => {
+    expect(inScript("ls; ls; pwd")).toEqual([["bash", "-lc", "ls; ls; pwd"], ["ls"], ["pwd"]]);
+  });
+
+  it("takes an argv that is no script as it is", () => {
+    expect(commandsWithin(["ls", "-la"])).toEqual([["ls", "-la"]]);
+    expect(commandsWithin([])).toEqual([]);
+  });
+
+  it("does not take a script file for a script", () => {
+    expect(commandsWithin(["bash", "x.sh", "-c", "ls"])).toEqual([["bash", "x.sh", "-c", "ls"]]);
+  });
+});
