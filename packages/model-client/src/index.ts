@@ -1,5 +1,16 @@
 /** Talks to models: Responses over SSE and websocket, the Chat wire, retries, the model catalogue, record and replay. */
 
+export { createModelCatalogue, type ModelCatalogue, type ModelCatalogueOptions } from "./catalogue/catalogue.js";
+export { builtinEntries, modelPresets, resolveModel, type CatalogueEntry } from "./catalogue/entries.js";
+export {
+  modelFamily,
+  withOverrides,
+  type InstructionsKind,
+  type ModelFamily,
+  type ModelOverrides,
+  type RemoteInstructions,
+  type ShellTool,
+} from "./catalogue/family.js";
 export { createModelClient, type ModelClientOptions } from "./client.js";
 export type { Credentials, ModelClient, StreamOptions, UnauthorizedOutcome } from "./contract/client.js";
 export type { IncompleteResponse, ModelEvent } from "./contract/events.js";
