@@ -1,6 +1,5 @@
 /** One configuration layer: what one file, or the command line, says. */
 
-import { createHash } from "node:crypto";
 import { tomlToJson, type Json, type TomlTable } from "../toml/nodes.js";
 import type { ConfigLayerSource } from "./layer-source.js";
 
@@ -19,8 +18,12 @@ export interface ConfigLayer {
   readonly disabledReason: string | null;
 }
 
-/** `sha256:` and the hash of the content, independent of comments, formatting and the order of keys. */
-export function layerVersion(table: TomlTable): string {
+/**
+ * `sha256:` and the hash of the content, independent of comments, formatting and the order of keys.
+ * Asynchronous because loading node:crypto takes longer than loading the whole configuration, which needs no version.
+ */
+export async function layerVersion(table: TomlTable): Promise<string> {
+  const { createHash } = await import("node:crypto");
   const canonical = JSON.stringify(sortKeys(tomlToJson(table)));
   return `sha256:${createHash("sha256").update(canonical).digest("hex")}`;
 }
