@@ -1,3 +1,20 @@
 /** Command rules: reads *.rules files and decides allow, prompt or forbidden; the legacy policy language beside it. */
 
-export {};
+export { appendAllowRule, AmendmentError } from "./rules/append.js";
+export {
+  type CommandEvaluation,
+  evaluate,
+  type EvaluateOptions,
+  type Evaluation,
+  type HeuristicsRuleMatch,
+  type MatchedRule,
+  type PrefixRuleMatch,
+  type RuleMatch,
+} from "./rules/evaluate.js";
+export { type LoadedRules, loadRules, type RuleLayer, type RuleProblem } from "./rules/load.js";
+export { parseRules, RuleError, type RuleFile } from "./rules/parse-rules.js";
+export { type Decision, type PatternToken, Policy, type PrefixRule, type RuleOrigin } from "./rules/policy.js";
+export { type AmendmentProposal, proposeAmendment } from "./rules/propose.js";
+export { forbiddenReason, PROMPT_IMPOSSIBLE, promptReason } from "./rules/reasons.js";
+export { joinWords } from "./rules/shell-words.js";
+export type { Position, SourceRange } from "./starlark/source.js";

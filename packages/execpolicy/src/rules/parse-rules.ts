@@ -1,0 +1,52 @@
+/** Reads the text of one rules file. */
+
+import { StarlarkError } from "../starlark/errors.js";
+import { runSource } from "../starlark/run.js";
+import type { SourceRange } from "../starlark/source.js";
+import type { PrefixRule } from "./policy.js";
+import { prefixRuleBuiltin } from "./prefix-rule.js";
+import { salvageRestrictions } from "./salvage.js";
+
+/** The rules of one file, in the order in which it makes them. */
+export interface RuleFile {
+  readonly file: string;
+  readonly rules: readonly PrefixRule[];
+}
+
+/** A rules file that cannot be used. What to do: correct the place that it names; nothing else of the file counts. */
+export class RuleError extends Error {
+  override readonly name = "RuleError";
+  readonly file: string;
+  readonly range: SourceRange;
+  /** Reason, place and source line for people, over several lines; begins with `starlark error: `. */
+  readonly details: string;
+  /** The prompt and forbidden rules that could still be read; a broken file keeps restricting what it can. */
+  readonly restrictions: readonly PrefixRule[];
+
+  constructor(cause: StarlarkError, restrictions: readonly PrefixRule[]) {
+    super(cause.message, { cause });
+    this.file = cause.file;
+    this.range = cause.range;
+    this.details = `starlark error: ${cause.report}`;
+    this.restrictions = restrictions;
+  }
+}
+
+/**
+ * @param fileName as messages name the file
+ * @param layer the label of the layer that the file belongs to
+ * @throws RuleError for anything wrong with the text; bounded in time, depth and memory by starlark/limits.ts
+ */
+export function parseRules(source: string, fileName: string, layer = ""): RuleFile {
+  const rules: PrefixRule[] = [];
+  const origin = (line: number) => ({ layer, file: fileName, line });
+  try {
+    runSource(fileName, source, [prefixRuleBuiltin(origin, (made) => rules.push(...made))]);
+  } catch (error) {
+    if (error instanceof StarlarkError) {
+      throw new RuleError(error, salvageRestrictions({ text: source, file: fileName, layer, error, made: rules }));
+    }
+    throw error;
+  }
+  return { file: fileName, rules };
+}

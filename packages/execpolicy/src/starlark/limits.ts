@@ -1,0 +1,46 @@
+/** What a source may cost: a budget of steps that also counts the sizes of values, and depths that keep the stack small. */
+
+import { OperationError } from "./errors.js";
+
+/** Steps one source may take: far more than a million loop rounds, about a second of work. */
+export const MAX_STEPS = 10_000_000;
+/** Calls that may be under way at once, the module itself included, as in the original. */
+export const MAX_CALLS = 50;
+/** Brackets, operators and blocks inside each other in a source. */
+export const MAX_NESTING = 200;
+/** Expressions and statements being evaluated inside each other, over all calls. */
+export const MAX_EVALUATION_DEPTH = 1_500;
+/** Lists inside lists that printing, comparing and hashing follow. */
+export const MAX_VALUE_DEPTH = 200;
+/** Tokens in one source: bounds the memory that its syntax tree takes. */
+export const MAX_TOKENS = 1_000_000;
+/** Characters or elements of one value. */
+export const MAX_SIZE = 10_000_000;
+/** Bits of one integer. */
+export const MAX_INTEGER_BITS = 131_072;
+
+/** Counts down what a source may still do. */
+export class Budget {
+  #left: number;
+
+  constructor(steps: number = MAX_STEPS) {
+    this.#left = steps;
+  }
+
+  /** Is there anything left? */
+  get left(): boolean {
+    return this.#left >= 0;
+  }
+
+  /** Takes steps; throws when none are left. */
+  spend(steps: number): void {
+    this.#left -= steps;
+    if (this.#left < 0) throw new OperationError(`step limit exceeded: the file does too much work`);
+  }
+
+  /** Takes the steps for reading or making something of this many characters or elements. */
+  spendSize(size: number): void {
+    if (size > MAX_SIZE) throw new OperationError(`value too large: more than ${MAX_SIZE} elements or characters`);
+    if (size > 3) this.spend(size >> 2);
+  }
+}
