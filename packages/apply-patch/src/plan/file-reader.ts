@@ -1,0 +1,81 @@
+/** How a plan sees the disk: a small interface, and the real disk behind it. */
+
+import { constants, type BigIntStats } from "node:fs";
+import { lstat, open, readlink, realpath } from "node:fs/promises";
+import { Refusal } from "../os-reason.js";
+
+/** What is at a path; a symbolic link is not followed. */
+export type DiskEntry =
+  | { readonly kind: "missing" }
+  | { readonly kind: "directory" }
+  | { readonly kind: "symlink"; readonly target: string; readonly identity: string }
+  | RegularFile
+  /** A device, FIFO or socket: never read, never written. */
+  | { readonly kind: "special" };
+
+/** A file of bytes. */
+export interface RegularFile {
+  readonly kind: "file";
+  /** Stands for device, inode, size and time of the last write: differs once the file was written or replaced. */
+  readonly identity: string;
+  /** Permission bits. */
+  readonly mode: number;
+  /** Number of names (hard links). */
+  readonly links: number;
+  readonly uid: number;
+  readonly gid: number;
+}
+
+/** Reads the tree that a patch is planned against. Errors carry an errno name in `code`. */
+export interface PatchFileReader {
+  /** The real path of a folder, without symbolic links. */
+  realpath(path: string): Promise<string>;
+  inspect(path: string): Promise<DiskEntry>;
+  /** The bytes of a regular file; refuses anything else without blocking. */
+  read(path: string): Promise<Uint8Array>;
+}
+
+/** The real disk. */
+export const nodePatchFiles: PatchFileReader = {
+  realpath: (path) => realpath(path),
+  inspect: inspectFile,
+  read: readRegularFile,
+};
+
+async function inspectFile(path: string): Promise<DiskEntry> {
+  const stats = await lstat(path, { bigint: true }).catch(missingAsUndefined);
+  if (stats === undefined) return { kind: "missing" };
+  if (stats.isDirectory()) return { kind: "directory" };
+  if (stats.isSymbolicLink()) return { kind: "symlink", target: await readlink(path), identity: identityOf(stats) };
+  if (!stats.isFile()) return { kind: "special" };
+  return {
+    kind: "file",
+    identity: identityOf(stats),
+    mode: Number(stats.mode & 0o7777n),
+    links: Number(stats.nlink),
+    uid: Number(stats.uid),
+    gid: Number(stats.gid),
+  };
+}
+
+function missingAsUndefined(error: unknown): undefined {
+  if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
+  throw error;
+}
+
+function identityOf(stats: BigIntStats): string {
+  return `${stats.dev}:${stats.ino}:${stats.size}:${stats.mtimeNs}`;
+}
+
+async function readRegularFile(path: string): Promise<Uint8Array> {
+  // O_NONBLOCK: opening a FIFO that took the file's place must not wait for a writer.
+  const file = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+  try {
+    const stats = await file.stat();
+    if (stats.isDirectory()) throw new Refusal("EISDIR");
+    if (!stats.isFile()) throw new Refusal(null, "not a regular file");
+    return await file.readFile();
+  } finally {
+    await file.close();
+  }
+}
