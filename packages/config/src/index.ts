@@ -2,6 +2,23 @@
 
 export { ConfigError } from "./errors.js";
 export type { ConfigErrorKind } from "./errors.js";
+export { ConfigVersionConflict, editConfig } from "./edit/edit-config.js";
+export type { EditOptions, EditPlan, EditResult } from "./edit/edit-config.js";
+export { LockTimeoutError, withFileLock } from "./edit/file-lock.js";
+export type { LockOptions } from "./edit/file-lock.js";
+export { editToml } from "./edit/plan.js";
+export type { ConfigEdit } from "./edit/plan.js";
+export { replaceFile } from "./edit/replace-file.js";
+export {
+  isMcpServerName,
+  mcpServerEdits,
+  mcpServerJson,
+  mcpServerRemoval,
+  modelEdits,
+  skillEdits,
+  trustEdits,
+} from "./edit/settings.js";
+export type { ModelSettingsChange } from "./edit/settings.js";
 export { homeFolder, resolveCodexHome } from "./home.js";
 export type { Environment } from "./home.js";
 export { COMPATIBLE_VERSION, loadConfig, readConfigTable } from "./load.js";
@@ -10,6 +27,8 @@ export type { ConfigLayer, TrustLevel } from "./layers/layer.js";
 export { layerVersion } from "./layers/layer.js";
 export type { ConfigLayerSource } from "./layers/layer-source.js";
 export { adminLocations } from "./layers/locations.js";
+export { readLayers, userConfigFile } from "./layers/stack.js";
+export type { LayerOptions, LayerStack } from "./layers/stack.js";
 export type { AdminLocations } from "./layers/locations.js";
 export type { SessionOverrides } from "./layers/overrides.js";
 export { findProjectRoot, mainRepositoryRoot } from "./layers/project.js";
@@ -26,6 +45,16 @@ export type { FeatureKey, FeatureSpec, FeatureStage } from "./schema/features.js
 export { DEFAULT_MCP_STARTUP_TIMEOUT_SEC, DEFAULT_MCP_TOOL_TIMEOUT_SEC } from "./schema/mcp-server.js";
 export type { McpHttpTransport, McpServerConfig, McpStdioTransport } from "./schema/mcp-server.js";
 export type { OtelExporter, OtelTls } from "./schema/otel.js";
+export { viewConfig } from "./service/config-read.js";
+export type { ConfigView, LayerMetadata, LayerView } from "./service/config-read.js";
+export { ConfigWriteError, writeConfigValues } from "./service/config-write.js";
+export type {
+  ConfigValueEdit,
+  ConfigWriteErrorCode,
+  ConfigWriteRequest,
+  ConfigWriteResponse,
+} from "./service/config-write.js";
+export { configJsonSchema } from "./schema/document-schema.js";
 export { jsonToToml, tomlToJson, TomlSyntaxError } from "./toml/nodes.js";
 export type { Json, TomlDocument, TomlSource, TomlTable, TomlValue } from "./toml/nodes.js";
 export { parseToml } from "./toml/parse.js";

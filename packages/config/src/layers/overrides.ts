@@ -90,7 +90,7 @@ function endOfQuotedKey(raw: string): number {
 }
 
 /** Splits a key at its dots; parts may be quoted as in TOML. What is no TOML key is split at every dot. */
-function dottedKey(key: string, folder: string | null): string[] {
+export function dottedKey(key: string, folder: string | null): string[] {
   try {
     return parseTomlKey(argument(key, folder));
   } catch (error) {

@@ -74,7 +74,10 @@ export interface TomlTable {
 }
 
 export interface TomlEntry {
+  /** The last part of the key. */
   readonly keySpan: Span;
+  /** From the first letter of the (dotted) key to the end of the value; absent for tables made by headers. */
+  readonly statement?: Span;
   readonly value: TomlValue;
 }
 

@@ -150,7 +150,8 @@ function insert(source: TomlSource, table: TomlTable, key: readonly KeyPart[], v
   if (parent.entries.has(last.name)) {
     throw new TomlSyntaxError("duplicate key", source, key[0]?.span.start ?? last.span.start, last.span.end);
   }
-  parent.entries.set(last.name, { keySpan: last.span, value });
+  const start = key[0]?.span.start ?? last.span.start;
+  parent.entries.set(last.name, { keySpan: last.span, statement: { start, end: value.span.end }, value });
 }
 
 /** Walks to the table that holds the last part of a key, making tables of `form` on the way. */
