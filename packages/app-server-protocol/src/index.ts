@@ -314,7 +314,6 @@ export type {
 export type {
   CollaborationModeListParams,
   CollaborationModeListResponse,
-  CollaborationModeMask,
   Model,
   ModelListParams,
   ModelListResponse,
@@ -399,3 +398,22 @@ export type {
   TurnStartResponse,
   TurnStartedNotification,
 } from "./v2/turn.js";
+export { clientNotifications, clientRequests, serverNotifications, serverRequests } from "./generated/methods.js";
+export type { MethodEntry } from "./method-entry.js";
+export {
+  type ClassifiedMessage,
+  classifyLine,
+  classifyMessage,
+  parseMessage,
+  UnrecognisedMessageError,
+} from "./validation/classify.js";
+export {
+  checkOf,
+  parseClientNotification,
+  parseClientRequest,
+  parseClientRequestResult,
+  parseServerNotification,
+  parseServerRequest,
+  parseServerRequestResult,
+  UnknownMethodError,
+} from "./validation/parse-messages.js";

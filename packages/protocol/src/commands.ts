@@ -23,5 +23,5 @@ export type FileChange =
   | { type: "delete"; content: string }
   | { type: "update"; unified_diff: string; move_path?: string | null };
 
-/** Changes by absolute path; for a move the key is the old path. */
+/** Changes by absolute path; for a move the key is the old path. @inline */
 export type FileChanges = Record<string, FileChange>;

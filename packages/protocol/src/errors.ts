@@ -1,4 +1,4 @@
-/** Errors as a client sees them: a message for people and a class for programs. */
+/** Errors and interruptions as a client sees them: a message for people and a class for programs. */
 
 import type { Uint16 } from "./numbers.js";
 
@@ -50,3 +50,6 @@ export interface ResponseStreamDisconnectedError {
 export interface ResponseTooManyFailedAttemptsError {
   response_too_many_failed_attempts: HttpErrorDetail;
 }
+
+/** Why a turn was cut short. @wire TurnAbortReason */
+export type AbortReason = "interrupted" | "replaced" | "review_ended";

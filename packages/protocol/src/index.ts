@@ -7,6 +7,7 @@ export type {
   AbsolutePath,
   ApprovalPolicy,
   CollaborationMode,
+  CollaborationModeMask,
   CollaborationSettings,
   DangerFullAccessPolicy,
   ExternalSandboxPolicy,
@@ -61,6 +62,7 @@ export type {
   InputImage,
   InputText,
   LocalShellAction,
+  LocalShellExecAction,
   LocalShellCallItem,
   LocalShellStatus,
   MessageItem,
@@ -75,6 +77,7 @@ export type {
   WebSearchCallItem,
 } from "./response-items.js";
 export type {
+  AbortReason,
   CodexErrorInfo,
   HttpConnectionFailedError,
   HttpErrorDetail,
@@ -159,7 +162,6 @@ export type {
   WebSearchItem,
 } from "./items.js";
 export type {
-  AbortReason,
   Notice,
   Reply,
   ThreadEvent,
@@ -271,3 +273,23 @@ export type {
   ToolInputSchema,
   ToolOutputSchema,
 } from "./published.js";
+export { type Checker, createChecker } from "./validation/checker.js";
+export type { Check } from "./validation/check.js";
+export {
+  missingField,
+  outOfRange,
+  unknownVariant,
+  WireFormatError,
+  wrongType,
+} from "./validation/wire-format-error.js";
+export type { WireDefinitions, WireSchema, WireSchemaType } from "./validation/wire-schema.js";
+export {
+  parseEvent,
+  parseEventMsg,
+  parseOp,
+  parseResponseItem,
+  parseReviewOutput,
+  parseRolloutLine,
+  parseSubmission,
+  protocolDefinitions,
+} from "./parse.js";

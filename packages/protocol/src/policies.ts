@@ -86,6 +86,15 @@ export interface CollaborationMode {
   settings: CollaborationSettings;
 }
 
+/** A collaboration mode as a preset: null members leave the current setting. */
+export interface CollaborationModeMask {
+  name: string;
+  mode: ModeKind | null;
+  model: string | null;
+  reasoning_effort: ReasoningEffort | null;
+  developer_instructions: string | null;
+}
+
 /** How much of a tool's output is kept in the conversation. One token counts as four bytes. */
 export interface TruncationPolicy {
   mode: "bytes" | "tokens";

@@ -48,6 +48,7 @@ export interface MessageItem {
 /** The model's reasoning; `encrypted_content` lets a stateless server pick it up again. @inline */
 export interface ReasoningItem {
   type: "reasoning";
+  /** The server's id; not stored in session files. @publishedRequired */
   id?: string;
   summary: ReasoningSummaryText[];
   content?: ReasoningContent[] | null;
@@ -67,8 +68,10 @@ export interface LocalShellCallItem {
 }
 
 /** What a built-in shell call wants to run. */
-export interface LocalShellAction {
-  type: "exec";
+export type LocalShellAction = { type: "exec" } & LocalShellExecAction;
+
+/** A command of the built-in shell tool. */
+export interface LocalShellExecAction {
   command: string[];
   timeout_ms?: Uint64 | null;
   working_directory?: string | null;

@@ -1,7 +1,7 @@
 /** ThreadEvent: the one event language inside. Everything older or narrower is a projection of it. */
 
 import type { CustomPrompt, HistoryEntryReply, McpToolsReply, SkillsListEntry } from "./queries.js";
-import type { CodexErrorInfo, TurnError } from "./errors.js";
+import type { AbortReason, CodexErrorInfo, TurnError } from "./errors.js";
 import type { IsoTime, ItemId, QuestionId, ThreadId, TurnId } from "./ids.js";
 import type { ItemDelta, ThreadItem } from "./items.js";
 import type { McpStartupFailure, McpStartupStatus } from "./mcp.js";
@@ -32,9 +32,6 @@ export interface ThreadOrigin {
   /** null for an ephemeral thread. */
   rolloutPath: string | null;
 }
-
-/** Why a turn was cut short. @wire TurnAbortReason */
-export type AbortReason = "interrupted" | "replaced" | "review_ended";
 
 /** How a turn ended. */
 export type TurnOutcome =

@@ -1,6 +1,6 @@
 /** Models and collaboration modes. */
 
-import type { ModeKind, ReasoningEffort, Uint32 } from "@codex-ts/protocol";
+import type { CollaborationModeMask, ReasoningEffort, Uint32 } from "@codex-ts/protocol";
 
 /** An effort that a model offers. */
 export interface ReasoningEffortOption {
@@ -37,15 +37,6 @@ export interface ModelListResponse {
 
 /** Lists the collaboration modes. Experimental. */
 export type CollaborationModeListParams = Record<string, unknown>;
-
-/** A collaboration mode as a preset: null members leave the current setting. */
-export interface CollaborationModeMask {
-  developer_instructions: string | null;
-  mode: ModeKind | null;
-  model: string | null;
-  name: string;
-  reasoning_effort: ReasoningEffort | null;
-}
 
 /** All collaboration modes. */
 export interface CollaborationModeListResponse {

@@ -1,12 +1,11 @@
 /** Events of a session and its turns: beginnings, ends, errors, usage, notices, and answers to questions about data. */
 
-import type { CodexErrorInfo } from "../errors.js";
+import type { AbortReason, CodexErrorInfo } from "../errors.js";
 import type { McpStartupFailure, McpStartupStatus } from "../mcp.js";
 import type { Int64, Uint32 } from "../numbers.js";
 import type { PlanItem } from "../plan.js";
 import type { CustomPrompt, SkillsListEntry } from "../queries.js";
 import type { ReviewOutput } from "../review.js";
-import type { AbortReason } from "../thread-events.js";
 import type { RateLimitSnapshot, TokenUsageInfo } from "../usage.js";
 
 /** Something went wrong; the turn still ends with `task_complete` or `turn_aborted`. */

@@ -1,0 +1,49 @@
+/** Parsers for what comes from outside: session files, other processes, models. Each returns the typed value or throws WireFormatError. */
+
+import type { Event, EventMsg } from "./event-msg.js";
+import { definitions } from "./generated/definitions.js";
+import type { Op, Submission } from "./ops.js";
+import type { ResponseItem } from "./response-items.js";
+import type { ReviewOutput } from "./review.js";
+import type { RolloutLine } from "./rollout-lines.js";
+import { createChecker } from "./validation/checker.js";
+
+/** The definitions of this package's wire types, for checkers over more types. */
+export { definitions as protocolDefinitions };
+
+const check = createChecker(definitions);
+
+/** @returns the value as an event of the older language; a type that this version does not know is an error */
+export function parseEventMsg(value: unknown): EventMsg {
+  return check("EventMsg")(value) as EventMsg;
+}
+
+/** @returns the value as an event with its submission's id */
+export function parseEvent(value: unknown): Event {
+  return check("Event")(value) as Event;
+}
+
+/** @returns the value as an operation */
+export function parseOp(value: unknown): Op {
+  return check("Op")(value) as Op;
+}
+
+/** @returns the value as an operation with its id */
+export function parseSubmission(value: unknown): Submission {
+  return check("Submission")(value) as Submission;
+}
+
+/** @returns the value as an item of the model's conversation */
+export function parseResponseItem(value: unknown): ResponseItem {
+  return check("ResponseItem")(value) as ResponseItem;
+}
+
+/** @returns the value as a line of a session file; readers skip lines for which this throws */
+export function parseRolloutLine(value: unknown): RolloutLine {
+  return check("RolloutLine")(value) as RolloutLine;
+}
+
+/** @returns the value as a reviewer's answer */
+export function parseReviewOutput(value: unknown): ReviewOutput {
+  return check("ReviewOutputEvent")(value) as ReviewOutput;
+}

@@ -1,0 +1,6 @@
+// GENERATED CODE! DO NOT MODIFY BY HAND!
+
+/** The subscription. */
+export type AddConversationSubscriptionResponse = {
+  subscriptionId: string,
+};

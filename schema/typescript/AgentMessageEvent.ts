@@ -1,0 +1,6 @@
+// GENERATED CODE! DO NOT MODIFY BY HAND!
+
+/** A complete message of the model. */
+export type AgentMessageEvent = {
+  message: string,
+};

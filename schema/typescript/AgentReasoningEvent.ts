@@ -1,0 +1,6 @@
+// GENERATED CODE! DO NOT MODIFY BY HAND!
+
+/** A complete summary paragraph of the model's reasoning. */
+export type AgentReasoningEvent = {
+  text: string,
+};

@@ -1,0 +1,8 @@
+// GENERATED CODE! DO NOT MODIFY BY HAND!
+
+import type { AuthMode } from "./AuthMode";
+
+/** Who is signed in has changed. */
+export type AuthStatusChangeNotification = {
+  authMethod: AuthMode | null,
+};

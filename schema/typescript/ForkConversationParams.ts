@@ -1,0 +1,11 @@
+// GENERATED CODE! DO NOT MODIFY BY HAND!
+
+import type { NewConversationParams } from "./NewConversationParams";
+import type { ThreadId } from "./ThreadId";
+
+/** Copies a stored conversation into a new one. */
+export type ForkConversationParams = {
+  conversationId?: ThreadId | null,
+  overrides?: NewConversationParams | null,
+  path?: string | null,
+};

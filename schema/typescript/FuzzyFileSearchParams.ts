@@ -1,0 +1,9 @@
+// GENERATED CODE! DO NOT MODIFY BY HAND!
+
+/** Finds files by some of the letters of their paths. */
+export type FuzzyFileSearchParams = {
+  /** A later search with the same token ends an earlier one. */
+  cancellationToken?: string | null,
+  query: string,
+  roots: Array<string>,
+};

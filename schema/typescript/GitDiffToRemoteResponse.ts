@@ -1,0 +1,9 @@
+// GENERATED CODE! DO NOT MODIFY BY HAND!
+
+import type { GitSha } from "./GitSha";
+
+/** The difference, with untracked files. */
+export type GitDiffToRemoteResponse = {
+  diff: string,
+  sha: GitSha,
+};

@@ -1,0 +1,8 @@
+// GENERATED CODE! DO NOT MODIFY BY HAND!
+
+import type { TurnAbortReason } from "./TurnAbortReason";
+
+/** The turn is stopped. */
+export type InterruptConversationResponse = {
+  abortReason: TurnAbortReason,
+};

@@ -1,0 +1,12 @@
+// GENERATED CODE! DO NOT MODIFY BY HAND!
+
+import type { EventMsg } from "./EventMsg";
+import type { ThreadId } from "./ThreadId";
+
+/** The loaded conversation; nobody is subscribed to it yet. */
+export type ResumeConversationResponse = {
+  conversationId: ThreadId,
+  initialMessages: Array<EventMsg> | null,
+  model: string,
+  rolloutPath: string,
+};

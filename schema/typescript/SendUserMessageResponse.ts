@@ -1,0 +1,4 @@
+// GENERATED CODE! DO NOT MODIFY BY HAND!
+
+/** The message is queued. */
+export type SendUserMessageResponse = Record<string, never>;

@@ -1,0 +1,22 @@
+// GENERATED CODE! DO NOT MODIFY BY HAND!
+
+import type { AskForApproval } from "./AskForApproval";
+import type { InputItem } from "./InputItem";
+import type { JsonValue } from "./serde_json/JsonValue";
+import type { ReasoningEffort } from "./ReasoningEffort";
+import type { ReasoningSummary } from "./ReasoningSummary";
+import type { SandboxPolicy } from "./SandboxPolicy";
+import type { ThreadId } from "./ThreadId";
+
+/** Sends a message with settings that stay. */
+export type SendUserTurnParams = {
+  conversationId: ThreadId,
+  approvalPolicy: AskForApproval,
+  cwd: string,
+  effort?: ReasoningEffort | null,
+  items: Array<InputItem>,
+  model: string,
+  outputSchema?: JsonValue,
+  sandboxPolicy: SandboxPolicy,
+  summary: ReasoningSummary,
+};

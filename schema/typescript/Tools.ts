@@ -1,0 +1,7 @@
+// GENERATED CODE! DO NOT MODIFY BY HAND!
+
+/** Tools that can be turned on and off. */
+export type Tools = {
+  viewImage: boolean | null,
+  webSearch: boolean | null,
+};

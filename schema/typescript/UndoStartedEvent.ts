@@ -1,0 +1,6 @@
+// GENERATED CODE! DO NOT MODIFY BY HAND!
+
+/** An undo begins. */
+export type UndoStartedEvent = {
+  message?: string | null,
+};

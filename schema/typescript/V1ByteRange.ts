@@ -1,0 +1,7 @@
+// GENERATED CODE! DO NOT MODIFY BY HAND!
+
+/** Half-open range of UTF-8 bytes. */
+export type V1ByteRange = {
+  end: number,
+  start: number,
+};

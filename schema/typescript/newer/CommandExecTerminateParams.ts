@@ -1,0 +1,6 @@
+// GENERATED CODE! DO NOT MODIFY BY HAND!
+
+/** Ends a command. */
+export type CommandExecTerminateParams = {
+  processId: string,
+};

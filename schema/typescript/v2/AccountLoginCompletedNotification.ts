@@ -1,0 +1,9 @@
+// GENERATED CODE! DO NOT MODIFY BY HAND!
+
+/** A sign-in ended. */
+export type AccountLoginCompletedNotification = {
+  error: string | null,
+  /** null for an API key. */
+  loginId: string | null,
+  success: boolean,
+};

@@ -1,0 +1,6 @@
+// GENERATED CODE! DO NOT MODIFY BY HAND!
+
+/** Gives up a sign-in. */
+export type CancelLoginAccountParams = {
+  loginId: string,
+};

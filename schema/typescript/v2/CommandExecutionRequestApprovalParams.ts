@@ -1,0 +1,21 @@
+// GENERATED CODE! DO NOT MODIFY BY HAND!
+
+import type { CommandAction } from "./CommandAction";
+import type { CommandRisk } from "../CommandRisk";
+
+/** May this command run? The item was told before. */
+export type CommandExecutionRequestApprovalParams = {
+  threadId: string,
+  turnId: string,
+  itemId: string,
+  /** argv, joined with POSIX shell quoting. */
+  command: string | null,
+  commandActions: Array<CommandAction> | null,
+  cwd: string | null,
+  /** The allow rule that a client may offer; null when none makes sense. */
+  proposedExecpolicyAmendment: Array<string> | null,
+  /** Why it is asked; null when nothing is known. */
+  reason: string | null,
+  /** Only with `experimental_sandbox_command_assessment`. (since 0.1.0) */
+  risk?: CommandRisk | null,
+};

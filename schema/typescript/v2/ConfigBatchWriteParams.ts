@@ -1,0 +1,10 @@
+// GENERATED CODE! DO NOT MODIFY BY HAND!
+
+import type { ConfigEdit } from "./ConfigEdit";
+
+/** Writes several keys, all or none. */
+export type ConfigBatchWriteParams = {
+  edits: Array<ConfigEdit>,
+  expectedVersion?: string | null,
+  filePath?: string | null,
+};

@@ -1,0 +1,13 @@
+// GENERATED CODE! DO NOT MODIFY BY HAND!
+
+import type { ConfigLayerSource } from "./ConfigLayerSource";
+import type { JsonValue } from "../serde_json/JsonValue";
+
+/** A layer of the configuration. */
+export type ConfigLayer = {
+  config: JsonValue,
+  /** Why it is not in force. */
+  disabledReason?: string | null,
+  name: ConfigLayerSource,
+  version: string,
+};

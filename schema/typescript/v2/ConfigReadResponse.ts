@@ -1,0 +1,14 @@
+// GENERATED CODE! DO NOT MODIFY BY HAND!
+
+import type { Config } from "./Config";
+import type { ConfigLayer } from "./ConfigLayer";
+import type { ConfigLayerMetadata } from "./ConfigLayerMetadata";
+
+/** The effective configuration and where it comes from. */
+export type ConfigReadResponse = {
+  config: Config,
+  /** Highest precedence first; null unless asked for. */
+  layers: Array<ConfigLayer> | null,
+  /** By dotted key. */
+  origins: { [key in string]?: ConfigLayerMetadata },
+};

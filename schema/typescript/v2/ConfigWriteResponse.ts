@@ -1,0 +1,14 @@
+// GENERATED CODE! DO NOT MODIFY BY HAND!
+
+import type { AbsolutePathBuf } from "../AbsolutePathBuf";
+import type { OverriddenMetadata } from "./OverriddenMetadata";
+import type { WriteStatus } from "./WriteStatus";
+
+/** What was written. */
+export type ConfigWriteResponse = {
+  filePath: AbsolutePathBuf,
+  /** null when what was written is in force. */
+  overriddenMetadata: OverriddenMetadata | null,
+  status: WriteStatus,
+  version: string,
+};

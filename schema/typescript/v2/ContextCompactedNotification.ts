@@ -1,0 +1,7 @@
+// GENERATED CODE! DO NOT MODIFY BY HAND!
+
+/** The conversation was replaced by a summary. */
+export type ContextCompactedNotification = {
+  threadId: string,
+  turnId: string,
+};

@@ -1,0 +1,11 @@
+// GENERATED CODE! DO NOT MODIFY BY HAND!
+
+import type { JsonValue } from "../serde_json/JsonValue";
+
+/** A tool that the client runs itself. */
+export type DynamicToolSpec = {
+  description: string,
+  /** JSON Schema of its arguments. */
+  inputSchema: JsonValue,
+  name: string,
+};

@@ -1,0 +1,4 @@
+// GENERATED CODE! DO NOT MODIFY BY HAND!
+
+/** Tokens that a command must start with for an allow rule. */
+export type ExecPolicyAmendment = Array<string>;

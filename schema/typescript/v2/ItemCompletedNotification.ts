@@ -1,0 +1,10 @@
+// GENERATED CODE! DO NOT MODIFY BY HAND!
+
+import type { ThreadItem } from "./ThreadItem";
+
+/** An item ended; nothing about it comes later. */
+export type ItemCompletedNotification = {
+  threadId: string,
+  turnId: string,
+  item: ThreadItem,
+};

@@ -1,0 +1,10 @@
+// GENERATED CODE! DO NOT MODIFY BY HAND!
+
+import type { ThreadItem } from "./ThreadItem";
+
+/** An item begins; everything else about it comes later. */
+export type ItemStartedNotification = {
+  threadId: string,
+  turnId: string,
+  item: ThreadItem,
+};

@@ -1,0 +1,4 @@
+// GENERATED CODE! DO NOT MODIFY BY HAND!
+
+/** Nobody is signed in any more. */
+export type LogoutAccountResponse = Record<string, never>;

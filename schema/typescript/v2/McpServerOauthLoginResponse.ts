@@ -1,0 +1,6 @@
+// GENERATED CODE! DO NOT MODIFY BY HAND!
+
+/** Where a person must go. */
+export type McpServerOauthLoginResponse = {
+  authorizationUrl: string,
+};

@@ -1,0 +1,16 @@
+// GENERATED CODE! DO NOT MODIFY BY HAND!
+
+import type { McpAuthStatus } from "./McpAuthStatus";
+import type { Resource } from "../Resource";
+import type { ResourceTemplate } from "../ResourceTemplate";
+import type { Tool } from "../Tool";
+
+/** A server and what it offers. */
+export type McpServerStatus = {
+  authStatus: McpAuthStatus,
+  name: string,
+  resourceTemplates: Array<ResourceTemplate>,
+  resources: Array<Resource>,
+  /** By tool name. */
+  tools: { [key in string]?: Tool },
+};

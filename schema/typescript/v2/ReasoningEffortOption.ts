@@ -1,0 +1,9 @@
+// GENERATED CODE! DO NOT MODIFY BY HAND!
+
+import type { ReasoningEffort } from "../ReasoningEffort";
+
+/** An effort that a model offers. */
+export type ReasoningEffortOption = {
+  description: string,
+  reasoningEffort: ReasoningEffort,
+};

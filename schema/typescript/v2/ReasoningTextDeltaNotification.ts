@@ -1,0 +1,11 @@
+// GENERATED CODE! DO NOT MODIFY BY HAND!
+
+/** The next piece of raw reasoning. */
+export type ReasoningTextDeltaNotification = {
+  threadId: string,
+  turnId: string,
+  itemId: string,
+  /** Which part, from 0. */
+  contentIndex: number,
+  delta: string,
+};

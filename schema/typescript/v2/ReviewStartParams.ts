@@ -1,0 +1,12 @@
+// GENERATED CODE! DO NOT MODIFY BY HAND!
+
+import type { ReviewDelivery } from "./ReviewDelivery";
+import type { ReviewTarget } from "./ReviewTarget";
+
+/** Starts a review. */
+export type ReviewStartParams = {
+  threadId: string,
+  /** `inline` when absent. */
+  delivery?: ReviewDelivery | null,
+  target: ReviewTarget,
+};

@@ -1,0 +1,7 @@
+// GENERATED CODE! DO NOT MODIFY BY HAND!
+
+/** Turns a skill on or off in the user's config. */
+export type SkillsConfigWriteParams = {
+  enabled: boolean,
+  path: string,
+};

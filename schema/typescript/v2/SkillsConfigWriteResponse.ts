@@ -1,0 +1,6 @@
+// GENERATED CODE! DO NOT MODIFY BY HAND!
+
+/** What is in force now. */
+export type SkillsConfigWriteResponse = {
+  effectiveEnabled: boolean,
+};

@@ -1,0 +1,7 @@
+// GENERATED CODE! DO NOT MODIFY BY HAND!
+
+/** A place in a text, 1-based. */
+export type TextPosition = {
+  column: number,
+  line: number,
+};

@@ -1,0 +1,9 @@
+// GENERATED CODE! DO NOT MODIFY BY HAND!
+
+import type { TextPosition } from "./TextPosition";
+
+/** A stretch of a text. */
+export type TextRange = {
+  end: TextPosition,
+  start: TextPosition,
+};

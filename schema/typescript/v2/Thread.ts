@@ -1,0 +1,36 @@
+// GENERATED CODE! DO NOT MODIFY BY HAND!
+
+import type { GitInfo } from "./GitInfo";
+import type { SessionSource } from "./SessionSource";
+import type { ThreadStatus } from "../newer/ThreadStatus";
+import type { Turn } from "./Turn";
+
+/** A conversation. */
+export type Thread = {
+  /** UUIDv7. */
+  id: string,
+  cliVersion: string,
+  /** Unix seconds. */
+  createdAt: number,
+  cwd: string,
+  /** null outside a repository. */
+  gitInfo: GitInfo | null,
+  modelProvider: string,
+  /** The session file; null for ephemeral threads. */
+  path: string | null,
+  /** The first message of the user, `""` if none. */
+  preview: string,
+  source: SessionSource,
+  /** Filled by `thread/resume`, `thread/fork`, `thread/rollback` and `thread/read` with `includeTurns`; else empty. */
+  turns: Array<Turn>,
+  /** Unix seconds. */
+  updatedAt: number,
+  /** A name that the user gave; null: none. (since 0.169) */
+  name?: string | null,
+  /** How the thread is in this process. (since 0.169) */
+  status?: ThreadStatus,
+  /** (since 0.169) */
+  forkedFromId?: string | null,
+  /** true: no session file. (since 0.169) */
+  ephemeral?: boolean,
+};

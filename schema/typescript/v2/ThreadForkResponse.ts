@@ -1,0 +1,17 @@
+// GENERATED CODE! DO NOT MODIFY BY HAND!
+
+import type { AskForApproval } from "./AskForApproval";
+import type { ReasoningEffort } from "../ReasoningEffort";
+import type { SandboxPolicy } from "./SandboxPolicy";
+import type { Thread } from "./Thread";
+
+/** The new thread, with its turns. */
+export type ThreadForkResponse = {
+  approvalPolicy: AskForApproval,
+  cwd: string,
+  model: string,
+  modelProvider: string,
+  reasoningEffort: ReasoningEffort | null,
+  sandbox: SandboxPolicy,
+  thread: Thread,
+};

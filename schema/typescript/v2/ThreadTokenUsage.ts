@@ -1,0 +1,11 @@
+// GENERATED CODE! DO NOT MODIFY BY HAND!
+
+import type { TokenUsageBreakdown } from "./TokenUsageBreakdown";
+
+/** A thread's usage so far. */
+export type ThreadTokenUsage = {
+  last: TokenUsageBreakdown,
+  /** Usable tokens of the model's window; null for unknown models. */
+  modelContextWindow: number | null,
+  total: TokenUsageBreakdown,
+};

@@ -1,0 +1,7 @@
+// GENERATED CODE! DO NOT MODIFY BY HAND!
+
+/** A choice of an answer. */
+export type ToolRequestUserInputOption = {
+  description: string,
+  label: string,
+};

@@ -1,0 +1,7 @@
+// GENERATED CODE! DO NOT MODIFY BY HAND!
+
+/** Tools that can be turned on and off. */
+export type ToolsV2 = {
+  view_image: boolean | null,
+  web_search: boolean | null,
+};
