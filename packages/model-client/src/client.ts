@@ -4,6 +4,7 @@ import type { ModelProviderInfo, WireApi } from "@codex-ts/config";
 import type { Credentials, ModelClient, UnauthorizedOutcome } from "./contract/client.js";
 import { compressedBody, plainBody, type BodyEncoder } from "./http/compression.js";
 import type { Environment, Identity } from "./http/headers.js";
+import { environmentFetch } from "./http/proxy.js";
 import type { Fetch, Transport } from "./http/transport.js";
 import { compactRemotely } from "./responses/compact.js";
 import { streamResponses, type ResponsesWire } from "./responses/sse-wire.js";
@@ -41,7 +42,7 @@ export function createModelClient(options: ModelClientOptions): ModelClient {
     onUnauthorized: options.onUnauthorized ?? (async () => ({ kind: "exhausted" })),
     identity: options.identity,
     env: options.env,
-    fetch: options.fetch ?? fetch,
+    fetch: options.fetch ?? environmentFetch(options.env),
     sleep: options.sleep ?? sleep,
     now: options.now ?? Date.now,
   };

@@ -28,6 +28,11 @@ export type {
 export { ModelError, type ModelErrorDetails, type ModelErrorKind } from "./errors/model-error.js";
 export type { Environment, Identity } from "./http/headers.js";
 export type { Fetch } from "./http/transport.js";
+export type { Places } from "./replay/normalise.js";
+export { openReplay, recordClient } from "./replay/open.js";
+export type { RecordOptions } from "./replay/record.js";
+export { RecordingError } from "./replay/recording.js";
+export type { ReplayOptions } from "./replay/replay.js";
 export { RetryBudget, type RetryDecision, type RetryLimits, type RetryNotice } from "./retry/budget.js";
 export type { Sleep } from "./retry/sleep.js";
 export { TurnConnection } from "./turn-connection.js";

@@ -69,7 +69,13 @@ export function testClient(
 /** One attempt: its events in order, and the error that ended it. */
 export async function attempt(
   client: ModelClient,
-  options: { request?: Partial<ModelRequest>; signal?: AbortSignal; turn?: TurnConnection } = {},
+  options: {
+    request?: Partial<ModelRequest>;
+    signal?: AbortSignal;
+    turn?: TurnConnection;
+    /** Called with each event as it comes. */
+    onEvent?: (event: ModelEvent) => void;
+  } = {},
 ): Promise<{ events: ModelEvent[]; error: ModelError | null }> {
   const events: ModelEvent[] = [];
   try {
@@ -81,7 +87,10 @@ export async function attempt(
         retries: client.newRetryBudget(),
       },
     );
-    for await (const batch of stream) events.push(...batch);
+    for await (const batch of stream) {
+      for (const event of batch) options.onEvent?.(event);
+      events.push(...batch);
+    }
     return { events, error: null };
   } catch (error) {
     if (error instanceof ModelError) return { events, error };

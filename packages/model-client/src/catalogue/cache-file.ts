@@ -1,6 +1,5 @@
 /** `models_cache.json`: the last list a server sent, so that not every start asks for it. */
 
-import { randomUUID } from "node:crypto";
 import { readFile, rename, rm, writeFile } from "node:fs/promises";
 import { parseRecord, stringMember } from "../json.js";
 
@@ -36,7 +35,7 @@ export async function writeModelsCache(path: string, cached: CachedModels): Prom
     ...(cached.etag === null ? {} : { etag: cached.etag }),
     models: cached.models,
   };
-  const temporary = `${path}.${randomUUID()}.tmp`;
+  const temporary = `${path}.${crypto.randomUUID()}.tmp`;
   try {
     await writeFile(temporary, JSON.stringify(content, null, 2));
     await rename(temporary, path);

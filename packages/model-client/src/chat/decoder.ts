@@ -1,6 +1,5 @@
 /** Turns a Chat Completions stream into `ModelEvent`s: items begin and end as they do on the Responses wire. */
 
-import { randomUUID } from "node:crypto";
 import type { ResponseItem, TokenUsage } from "@codex-ts/protocol";
 import type { IncompleteResponse, ModelEvent } from "../contract/events.js";
 import { failedResponseError } from "../errors/failed-event.js";
@@ -89,7 +88,7 @@ export class ChatDecoder implements StreamDecoder {
   #append(kind: OpenItem["kind"], delta: string, out: ModelEvent[]): void {
     if (this.#open?.kind !== kind) {
       this.#close(out);
-      this.#open = { kind, id: randomUUID(), text: "" };
+      this.#open = { kind, id: crypto.randomUUID(), text: "" };
       out.push({ type: "itemAdded", item: itemOf(this.#open) });
     }
     const { id } = this.#open;

@@ -1,6 +1,5 @@
 /** Puts together tool calls that arrive in pieces. */
 
-import { randomUUID } from "node:crypto";
 import type { FunctionCallItem } from "@codex-ts/protocol";
 import { isRecord, numberMember, recordMember, stringMember } from "../json.js";
 
@@ -34,7 +33,7 @@ export class ToolCallCollector {
     this.#calls = [];
     return calls.flatMap(({ id, name, arguments: args }, position) => {
       if (name === null || name === "") return [];
-      const callId = id === null || id === "" ? `tool-call-${position}-${randomUUID().slice(0, 8)}` : id;
+      const callId = id === null || id === "" ? `tool-call-${position}-${crypto.randomUUID().slice(0, 8)}` : id;
       return [{ type: "function_call", name, arguments: args, call_id: callId }];
     });
   }

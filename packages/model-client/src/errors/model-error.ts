@@ -53,6 +53,32 @@ export interface ModelErrorDetails {
   cause?: unknown;
 }
 
+const KINDS: Readonly<Record<ModelErrorKind, true>> = {
+  contextWindow: true,
+  quota: true,
+  plan: true,
+  usageLimit: true,
+  tooManyRequests: true,
+  serverError: true,
+  httpStatus: true,
+  badRequest: true,
+  invalidImage: true,
+  unauthorized: true,
+  connection: true,
+  streamClosed: true,
+  idleTimeout: true,
+  responseFailed: true,
+  missingKey: true,
+  unsupported: true,
+  notAStream: true,
+  replayMismatch: true,
+};
+
+/** Whether a text from a file names a kind. */
+export function isModelErrorKind(text: string): text is ModelErrorKind {
+  return Object.hasOwn(KINDS, text);
+}
+
 const RETRYABLE: ReadonlySet<ModelErrorKind> = new Set<ModelErrorKind>([
   "tooManyRequests",
   "serverError",

@@ -87,6 +87,7 @@ async function attemptPost(transport: Transport, request: Post): Promise<Respons
     response = await transport.fetch(url, { method: "POST", headers, body: content, signal: request.signal });
   } catch (error) {
     request.signal.throwIfAborted();
+    if (error instanceof ModelError) return error;
     return connectionError(url, error);
   }
   return response.ok ? response : await refusal(response, url, transport, request.signal);
