@@ -32,7 +32,8 @@ export function bubblewrapPlan(
     ...namespaces(bubblewrap, networkOff),
     ...capabilities(backends.root),
     ...mounts(request, survey, bubblewrap),
-    ...["--chdir", request.cwd],
+    "--chdir",
+    request.cwd,
     ...environmentOptions(sandboxedEnvironment(request)),
   ];
   const filter = seccompFilter({ architecture, networkOff, noConnect: false, noTruncate: false });
@@ -41,9 +42,12 @@ export function bubblewrapPlan(
     backend: "bubblewrap",
     argv: [
       bubblewrap.program,
-      ...["--seccomp", String(FILTER_FD)],
-      ...["--args", String(OPTIONS_FD)],
-      ...["--json-status-fd", String(STATUS_FD)],
+      "--seccomp",
+      String(FILTER_FD),
+      "--args",
+      String(OPTIONS_FD),
+      "--json-status-fd",
+      String(STATUS_FD),
       "--",
       ...request.argv,
     ],
@@ -63,7 +67,8 @@ export function bubblewrapPlan(
 
 function namespaces({ userNamespace, privateProc }: BubblewrapReady, networkOff: boolean): string[] {
   return [
-    ...["--die-with-parent", "--unshare-ipc"],
+    "--die-with-parent",
+    "--unshare-ipc",
     ...(userNamespace ? ["--unshare-user"] : []),
     // Without a /proc of its own a private process space would show the processes of the host under wrong numbers.
     ...(privateProc ? ["--unshare-pid"] : []),
@@ -80,8 +85,11 @@ function capabilities(root: boolean): string[] {
 function mounts(request: SandboxRequest, survey: ProtectionSurvey, bubblewrap: BubblewrapReady): string[] {
   const everything = writesAreRestricted(request.policy) ? "--ro-bind" : "--bind";
   return [
-    ...[everything, "/", "/"],
-    ...["--dev", "/dev"],
+    everything,
+    "/",
+    "/",
+    "--dev",
+    "/dev",
     ...(bubblewrap.privateProc ? ["--proc", "/proc"] : []),
     ...pinned(survey.entries).flatMap(({ path: target, access }) => [
       access === "write" ? "--bind" : "--ro-bind",

@@ -23,12 +23,19 @@ export async function probeBubblewrap(root: boolean): Promise<BubblewrapReady | 
   let reason = "";
   for (const { userNamespace, privateProc } of variants(root)) {
     const failure = await run(program, [
-      ...["--die-with-parent", "--unshare-ipc", "--unshare-net"],
+      "--die-with-parent",
+      "--unshare-ipc",
+      "--unshare-net",
       ...(userNamespace ? ["--unshare-user"] : []),
       ...(privateProc ? ["--unshare-pid"] : []),
-      ...["--ro-bind", "/", "/", "--dev", "/dev"],
+      "--ro-bind",
+      "/",
+      "/",
+      "--dev",
+      "/dev",
       ...(privateProc ? ["--proc", "/proc"] : []),
-      ...["--", "/bin/true"],
+      "--",
+      "/bin/true",
     ]);
     if (typeof failure.stdout === "string" && failure.reason === undefined) {
       return { ready: true, program, userNamespace, privateProc };

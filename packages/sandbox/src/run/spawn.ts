@@ -10,6 +10,7 @@ import { changedSince, fingerprint } from "./fingerprint.js";
 import { openAnonymousFile, readAnonymousFile } from "./anonymous-file.js";
 import type { SandboxOutcome } from "./outcome.js";
 import { forgetGroup, rememberGroup, signalDescendants, signalGroup } from "./process-groups.js";
+import { openOutputPipes, type Pipe, readPipe } from "./pipes.js";
 import { judgeExit, type ProcessEnd } from "./judge-exit.js";
 
 /** How a command is connected. */
@@ -46,7 +47,9 @@ export function spawnSandboxed(plan: SandboxPlan, options: SpawnOptions): Sandbo
   const descriptors = plan.channels.map((channel) =>
     openAnonymousFile(channel.carries === "bytes" ? channel.bytes : undefined),
   );
-  const child = startProcess(plan, options, descriptors);
+  const pipes = options.stdin === "inherit" ? undefined : openOutputPipes();
+  const child = startProcess(plan, options, pipes, descriptors);
+  pipes?.forEach(({ writeEnd }) => closeSync(writeEnd));
   if (child.pid !== undefined) {
     rememberGroup(child.pid);
   }
@@ -61,8 +64,8 @@ export function spawnSandboxed(plan: SandboxPlan, options: SpawnOptions): Sandbo
   return {
     pid: child.pid,
     stdin: child.stdin,
-    stdout: child.stdout,
-    stderr: child.stderr,
+    stdout: pipes === undefined ? child.stdout : readPipe(pipes[0]),
+    stderr: pipes === undefined ? child.stderr : readPipe(pipes[1]),
     outcome,
     kill,
     terminate: (signal = "SIGTERM") => terminate(plan, child, signal),
@@ -78,10 +81,17 @@ function mountPointsOf(codexHome: AbsolutePath): MountPoints {
   return points;
 }
 
-function startProcess(plan: SandboxPlan, options: SpawnOptions, descriptors: readonly number[]): ChildProcess {
+function startProcess(
+  plan: SandboxPlan,
+  options: SpawnOptions,
+  pipes: readonly Pipe[] | undefined,
+  descriptors: readonly number[],
+): ChildProcess {
   const { stdin = "ignore" } = options;
   const inherit = stdin === "inherit";
-  const stdio: StdioOptions = inherit ? ["inherit", "inherit", "inherit"] : [stdin, "pipe", "pipe"];
+  const stdio: StdioOptions = inherit
+    ? ["inherit", "inherit", "inherit"]
+    : [stdin, ...(pipes?.map(({ writeEnd }) => writeEnd) ?? ["pipe" as const, "pipe" as const])];
   const [program = "", ...args] = plan.argv;
   return spawn(program, args, {
     cwd: plan.cwd,

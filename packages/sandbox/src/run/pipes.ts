@@ -1,0 +1,45 @@
+/**
+ * Real pipes for a command's output. What both runtimes call a pipe is a socket on Linux, and a socket cannot be opened
+ * again: `echo oops > /dev/stderr` would fail.
+ */
+
+import { execFileSync } from "node:child_process";
+import { randomBytes } from "node:crypto";
+import { constants, openSync, unlinkSync } from "node:fs";
+import { Socket } from "node:net";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import type { Readable } from "node:stream";
+import { bunPipe, bunReadable, runsUnderBun } from "./bun-pipe.js";
+
+/** Both ends of a pipe, as descriptors that are not inherited unless named. */
+export interface Pipe {
+  readEnd: number;
+  writeEnd: number;
+}
+
+/** Two pipes, for output and error output; undefined where the runtime's own do the same. */
+export function openOutputPipes(): [Pipe, Pipe] | undefined {
+  if (process.platform !== "linux") {
+    return undefined;
+  }
+  return runsUnderBun() ? [bunPipe(), bunPipe()] : nodePipes();
+}
+
+/** Takes over the descriptor; closing the stream closes it, also while a command that outlived its parent holds the other end. */
+export function readPipe({ readEnd }: Pipe): Readable {
+  return runsUnderBun() ? bunReadable(readEnd) : new Socket({ fd: readEnd, readable: true, writable: false });
+}
+
+/** Node has no call for a pipe; a named one that loses its name at once is the same thing. */
+function nodePipes(): [Pipe, Pipe] {
+  const names = ["out", "err"].map((end) => path.join(tmpdir(), `.codex-${randomBytes(12).toString("hex")}-${end}`));
+  execFileSync("mkfifo", ["-m", "600", ...names]);
+  const [output = { readEnd: -1, writeEnd: -1 }, errors = output] = names.map((name) => {
+    const readEnd = openSync(name, constants.O_RDONLY | constants.O_NONBLOCK);
+    const writeEnd = openSync(name, constants.O_WRONLY);
+    unlinkSync(name);
+    return { readEnd, writeEnd };
+  });
+  return [output, errors];
+}
