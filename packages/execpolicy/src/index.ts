@@ -18,3 +18,5 @@ export { type AmendmentProposal, proposeAmendment } from "./rules/propose.js";
 export { forbiddenReason, PROMPT_IMPOSSIBLE, promptReason } from "./rules/reasons.js";
 export { joinWords } from "./rules/shell-words.js";
 export type { Position, SourceRange } from "./starlark/source.js";
+export { type ProgramIo, runExecPolicyCheck } from "./check/program.js";
+export type { SharedFlag } from "./check/arguments.js";

@@ -34,7 +34,8 @@ function checkOrder(cursor: Cursor, args: readonly Argument[]): void {
   for (const arg of args) {
     const rank = order[arg.form];
     if (rank < reached || (rank === reached && rank >= order.list)) throw outOfOrder(cursor, arg);
-    if (arg.form === "named" && names.has(arg.name)) throw cursor.failure("repeated named argument", arg);
+    if (arg.form === "named" && names.has(arg.name))
+      throw cursor.failure("repeated named argument", { start: arg.start, end: arg.start + arg.name.length });
     names.add(arg.name);
     reached = rank;
   }

@@ -104,7 +104,7 @@ function enumerate(args: BoundArguments, { budget }: Host): Value {
 
 function fail(args: BoundArguments, { budget }: Host): never {
   const words = rest(args).map((value) => str(value, budget));
-  throw new OperationError(`fail: ${words.join(" ")}`);
+  throw new OperationError(["fail:", ...words].join(" "));
 }
 
 function toFloat(value: Value | undefined): Value {

@@ -65,21 +65,37 @@ function snippet(source: Source, { start, end }: SourceRange): string[] {
   const bar = `${margin} |`;
   const numbered = (line: number) => `${String(line).padStart(margin.length)} |`;
   const lines = [`${margin}--> ${source.name}:${start.line}:${start.column}`, bar];
-  const indent = " ".repeat(start.column - 1);
+  const indent = " ".repeat(width(source.line(start.line), start.column));
   if (start.line === end.line) {
-    const marks = "^".repeat(Math.max(end.column - start.column, 0));
-    lines.push(`${numbered(start.line)} ${source.line(start.line)}`, `${bar} ${indent}${marks || " "}`);
+    const marks = "^".repeat(Math.max(width(source.line(end.line), end.column) - indent.length, 0));
+    lines.push(`${numbered(start.line)} ${source.line(start.line)}`, `${bar} ${indent}${marks}`);
   } else {
     const fromLineStart = start.column === 1;
     lines.push(`${numbered(start.line)} ${fromLineStart ? "/" : " "} ${source.line(start.line)}`);
-    if (!fromLineStart) lines.push(`${bar}  _${"_".repeat(start.column - 1)}^`);
+    if (!fromLineStart) lines.push(`${bar}  _${"_".repeat(indent.length)}^`);
     for (const line of shownLines(start.line + 1, end.line)) {
       lines.push(line === null ? "..." + " ".repeat(margin.length) + "|" : `${numbered(line)} | ${source.line(line)}`);
     }
-    lines.push(`${bar} |${"_".repeat(Math.max(end.column - 1, 0))}^`);
+    lines.push(`${bar} |${"_".repeat(Math.max(width(source.line(end.line), end.column), 1))}^`);
   }
   lines.push(bar);
   return lines;
+}
+
+/** Characters that take two cells of a terminal: East Asian ones and pictures. */
+const WIDE =
+  /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|\p{Emoji_Presentation}/u;
+
+/** Terminal cells before a column of a line. */
+function width(line: string, column: number): number {
+  let cells = 0;
+  let characters = 1;
+  for (const character of line) {
+    if (characters >= column) break;
+    characters += 1;
+    cells += WIDE.test(character) ? 2 : 1;
+  }
+  return cells + Math.max(column - characters, 0);
 }
 
 const MOST_SNIPPET_LINES = 100;

@@ -24,11 +24,12 @@ import {
   sizeOf,
   truth,
   Tuple,
+  typeName,
   type Value,
 } from "./values.js";
 
 /** How a statement left off; null when it went through. */
-type Outcome = null | "break" | "continue" | { readonly returned: Value };
+type Outcome = null | "break" | "continue" | { readonly returned: Value; readonly span: Span };
 
 /** One run of one source. */
 export class Evaluator {
@@ -99,7 +100,10 @@ export class Evaluator {
         scope.values.set(statement.definition.name, this.#closure(statement.definition, scope));
         return null;
       case "return":
-        return { returned: statement.value === null ? null : this.#evaluate(statement.value, scope) };
+        return {
+          returned: statement.value === null ? null : this.#evaluate(statement.value, scope),
+          span: statement,
+        };
       case "break":
       case "continue":
         return statement.kind;
@@ -136,7 +140,7 @@ export class Evaluator {
     switch (target.kind) {
       case "name":
         return {
-          read: () => this.#located(target, () => lookUp(target.name, scope)),
+          read: () => lookUp(target.name, scope),
           write: (value) => scope.values.set(target.name, value),
         };
       case "index": {
@@ -273,9 +277,10 @@ export class Evaluator {
     const dict = new Dict();
     for (const { key, value } of entries) {
       const evaluated = this.#evaluate(key, scope);
-      if (getEntry(dict, evaluated, this.#budget) !== undefined) {
+      this.#located(key, () => {
+        if (getEntry(dict, evaluated, this.#budget) === undefined) return;
         throw new OperationError(`Dictionary key repeated for \`${repr(evaluated, this.#budget)}\``);
-      }
+      });
       setEntry(dict, evaluated, this.#evaluate(value, scope), this.#budget);
     }
     return dict;
@@ -360,7 +365,7 @@ export class Evaluator {
   }
 
   #call(call: Call, scope: Scope): Value {
-    const callee = this.#evaluate(call.callee, scope);
+    const callee = call.callee.kind === "dot" ? this.#value(call.callee, scope) : this.#evaluate(call.callee, scope);
     const positional: Value[] = [];
     const named = new Map<string, Value>();
     for (const arg of call.args) {
@@ -375,11 +380,14 @@ export class Evaluator {
 
   /** @param span the call in the source; null when a builtin makes it */
   #apply(callee: Value, args: CallArguments, span: Span | null): Value {
-    if (!(callee instanceof Closure || callee instanceof Builtin)) throw unsupported("call()", callee);
     this.#budget.spend(1);
-    this.#frames.push({ span, name: callee instanceof Closure ? callee.definition.name : callee.name });
-    if (this.#frames.length >= MAX_CALLS) throw this.#fail("Starlark call stack overflow", span);
-    const run = () => (callee instanceof Closure ? this.#callClosure(callee, args) : this.#callBuiltin(callee, args));
+    if (this.#frames.length >= MAX_CALLS - 1) throw this.#fail("Starlark call stack overflow", span);
+    this.#frames.push({ span, name: calleeName(callee) });
+    const run = () => {
+      if (callee instanceof Closure) return this.#callClosure(callee, args);
+      if (callee instanceof Builtin) return this.#callBuiltin(callee, args);
+      throw unsupported("call()", callee);
+    };
     const result = span === null ? run() : this.#located(span, run);
     this.#frames.pop();
     return result;
@@ -397,11 +405,12 @@ export class Evaluator {
     const declared = this.#scopes.of.get(definition) ?? new Set();
     const values = bind(signature, args, this.#budget);
     const outcome = this.#block(definition.body, { declared, values, parent: scope });
-    const result = outcome !== null && typeof outcome === "object" ? outcome.returned : null;
-    if (returns !== null && !returns.accepts(result)) {
-      throw annotationMismatch(result, returns, "return type", this.#budget);
-    }
-    return result;
+    const { returned, span } =
+      outcome !== null && typeof outcome === "object" ? outcome : { returned: null, span: definition };
+    if (returns === null || returns.accepts(returned)) return returned;
+    return this.#located(span, () => {
+      throw annotationMismatch(returned, returns, "return type", this.#budget);
+    });
   }
 
   // Errors and limits
@@ -431,8 +440,8 @@ export class Evaluator {
   }
 
   #trace(): Frame[] {
-    return this.#frames.map(({ span, name }, index) => ({
-      inside: span === null ? name : (this.#frames[index - 1]?.name ?? "<module>"),
+    return this.#frames.map(({ span }, index) => ({
+      inside: this.#frames[index - 1]?.name ?? "<module>",
       span,
     }));
   }
@@ -441,6 +450,11 @@ export class Evaluator {
     const span = this.#frames.findLast((frame) => frame.span !== null)?.span;
     return span ? this.#source.position(span.start).line : 1;
   }
+}
+
+function calleeName(callee: Value): string {
+  if (callee instanceof Closure) return callee.definition.name;
+  return callee instanceof Builtin ? callee.name : typeName(callee);
 }
 
 function lookUp(name: string, scope: Scope): Value {

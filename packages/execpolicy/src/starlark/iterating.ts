@@ -5,10 +5,14 @@ import type { Budget } from "./limits.js";
 import { characterCount, characters, Dict, Iterator, List, Range, Tuple, typeName, type Value } from "./values.js";
 
 /** The elements of a value, one step each; lists and dicts are locked meanwhile. Throws for what has none. */
-export function* iterate(value: Value, budget: Budget): Generator<Value, void, undefined> {
-  for (const element of elements(value)) {
+export function iterate(value: Value, budget: Budget): IteratorObject<Value> {
+  return counted(elements(value), budget);
+}
+
+function* counted(items: Iterable<Value>, budget: Budget): Generator<Value, void, undefined> {
+  for (const item of items) {
     budget.spend(1);
-    yield element;
+    yield item;
   }
 }
 

@@ -163,7 +163,8 @@ function parseLoad(cursor: Cursor): Statement {
   const span = { start, end: cursor.lastEnd };
   const [module] = texts;
   if (module === undefined || names.length === 0) {
-    throw cursor.failure("`load` statement requires at least two arguments", span);
+    const inside = { start: start + "load(".length, end: cursor.lastEnd - 1 };
+    throw cursor.failure("`load` statement requires at least two arguments", inside);
   }
   return { kind: "load", module, names, ...span };
 }

@@ -34,7 +34,7 @@ class Resolver {
 
   constructor(source: Source, globals: ReadonlySet<string>) {
     this.#source = source;
-    this.#visible = [globals];
+    this.#visible = [new Set([...globals].sort())];
   }
 
   module(statements: readonly Statement[]): Scopes {
@@ -162,7 +162,7 @@ class Resolver {
     if (this.#visible.some((names) => names.has(name))) return;
     const close = suggest(
       name,
-      this.#visible.toReversed().flatMap((names) => [...names].sort()),
+      this.#visible.toReversed().flatMap((names) => [...names]),
     );
     const hint = close === null ? "" : `, did you mean \`${close}\`?`;
     throw this.#failure(`Variable \`${name}\` not found${hint}`, { start, end });

@@ -12,67 +12,77 @@ export interface CallArguments {
   readonly named: ReadonlyMap<string, Value>;
 }
 
-/** Arguments by parameter name. Throws when they do not fit. */
+/** Arguments by parameter name. Throws when they do not fit: first for what is missing, then for what is too much. */
 export function bind(signature: Signature, args: CallArguments, budget: Budget): Map<string, Value> {
   const bound = new Map<string, Value>();
-  const { parameters } = signature;
-  const slots = parameters.filter(({ form }) => form === "positional" || form === "both");
-  for (const [index, slot] of slots.entries()) {
-    const value = args.positional[index];
-    if (value !== undefined) bound.set(slot.name, value);
-  }
-  const extra = args.positional.slice(slots.length);
-  const rest = parameters.find(({ form }) => form === "rest");
-  if (rest !== undefined) bound.set(rest.name, new Tuple(extra));
-  else if (extra.length > 0) {
-    throw new OperationError(`Found ${extra.length} extra positional argument(s) for call to ${signature.name}`);
-  }
-  bindNamed(signature, args.named, bound, budget);
-  for (const parameter of parameters) complete(signature, parameter, bound, budget);
+  const extra = { positional: bindPositional(signature, args, bound), named: bindNamed(signature, args, bound) };
+  for (const parameter of signature.parameters) complete(signature, parameter, bound);
+  collect(signature, extra, bound, budget);
+  for (const parameter of signature.parameters) checkType(signature, parameter, bound.get(parameter.name), budget);
   return bound;
 }
 
-function bindNamed(
-  signature: Signature,
-  named: ReadonlyMap<string, Value>,
-  bound: Map<string, Value>,
-  budget: Budget,
-): void {
-  const byName = new Set(
-    signature.parameters.filter(({ form }) => form === "both" || form === "named").map(({ name }) => name),
-  );
+/** Returns the values that found no parameter. */
+function bindPositional(signature: Signature, args: CallArguments, bound: Map<string, Value>): readonly Value[] {
+  const slots = signature.parameters.filter(({ form }) => form === "positional" || form === "both");
+  for (const [index, { name }] of slots.entries()) {
+    const value = args.positional[index];
+    if (value !== undefined) bound.set(name, value);
+  }
+  return args.positional.slice(slots.length);
+}
+
+/** Returns the arguments that found no parameter. */
+function bindNamed({ parameters }: Signature, args: CallArguments, bound: Map<string, Value>): [string, Value][] {
+  const slots = parameters.filter(({ form }) => form === "both" || form === "named");
+  const names = new Set(slots.map(({ name }) => name));
   const extra: [string, Value][] = [];
-  for (const [name, value] of named) {
-    if (!byName.has(name)) extra.push([name, value]);
+  for (const [name, value] of args.named) {
+    if (!names.has(name)) extra.push([name, value]);
     else if (bound.has(name)) throw new OperationError(`Argument \`${name}\` occurs more than once`);
     else bound.set(name, value);
   }
-  const rest = signature.parameters.find(({ form }) => form === "restNamed");
-  if (rest !== undefined) bound.set(rest.name, newDict(extra, budget));
-  else if (extra.length > 0) {
-    const names = extra.map(([name]) => `\`${name}\``).join(" ");
-    throw new OperationError(`Found ${names} extra named parameter(s) for call to ${signature.name}`);
+  return extra;
+}
+
+function complete(signature: Signature, parameter: SignatureParameter, bound: Map<string, Value>): void {
+  const { name, form, required } = parameter;
+  if (bound.has(name)) return;
+  if (parameter.default !== undefined) bound.set(name, parameter.default);
+  else if (required) {
+    const kind = form === "named" ? "named-only parameter" : "parameter";
+    throw new OperationError(`Missing ${kind} \`${name}\` for call to \`${signature.name}\``);
   }
 }
 
-function complete(
-  signature: Signature,
-  parameter: SignatureParameter,
+/** Puts what is left over into `*rest` and `**rest`, or refuses it. */
+function collect(
+  { name, parameters }: Signature,
+  extra: { readonly positional: readonly Value[]; readonly named: readonly [string, Value][] },
   bound: Map<string, Value>,
   budget: Budget,
 ): void {
-  const value = bound.get(parameter.name);
-  if (value !== undefined) return checkType(signature, parameter, value, budget);
-  if (parameter.default !== undefined) bound.set(parameter.name, parameter.default);
-  else if (parameter.required) {
-    const kind = parameter.form === "named" ? "named-only parameter" : "parameter";
-    throw new OperationError(`Missing ${kind} \`${parameter.name}\` for call to \`${signature.name}\``);
+  const rest = parameters.find(({ form }) => form === "rest");
+  const restNamed = parameters.find(({ form }) => form === "restNamed");
+  if (rest !== undefined) bound.set(rest.name, new Tuple(extra.positional));
+  else if (extra.positional.length > 0) {
+    throw new OperationError(`Found ${extra.positional.length} extra positional argument(s) for call to ${name}`);
+  }
+  if (restNamed !== undefined) bound.set(restNamed.name, newDict(extra.named, budget));
+  else if (extra.named.length > 0) {
+    const names = extra.named.map(([argument]) => `\`${argument}\``).join(" ");
+    throw new OperationError(`Found ${names} extra named parameter(s) for call to ${name}`);
   }
 }
 
 /** Builtins and functions of the source word a wrong type differently. */
-function checkType(signature: Signature, { name, type }: SignatureParameter, value: Value, budget: Budget): void {
-  if (type === null || type.accepts(value)) return;
+function checkType(
+  signature: Signature,
+  { name, type }: SignatureParameter,
+  value: Value | undefined,
+  budget: Budget,
+): void {
+  if (value === undefined || type === null || type.accepts(value)) return;
   if (signature.fromSource) throw annotationMismatch(value, type, `argument \`${name}\``, budget);
   throw new OperationError(
     `Type of parameter \`${name}\` doesn't match, expected \`${type.text}\`, actual \`${typeName(value)} (repr: ${repr(value, budget)})\``,

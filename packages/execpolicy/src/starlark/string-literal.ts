@@ -30,7 +30,11 @@ export function readString(text: string, start: number, opening: string): String
     value += text.slice(plainFrom, at);
     const piece = lineEnd ? { value: "", length: 1 } : raw ? rawEscape(text, at) : escape(text, at);
     if (piece === null) {
-      return { problem: `invalid string escape sequence \`${shownEscape(text, at)}\``, start: at, end: at + 2 };
+      return {
+        problem: `invalid string escape sequence \`${shownEscape(text, at)}\``,
+        start: at,
+        end: at + 1 + shownEscape(text, at).length,
+      };
     }
     value += piece.value;
     at += piece.length;

@@ -4,11 +4,11 @@ const MOST_EDITS = 2;
 /** Longer names are not compared: the work grows with the square. */
 const LONGEST_NAME = 100;
 
-/** The first of the closest names within two edits; null when none is that close. */
+/** The first of the closest names, within two edits and half the name's letters; null when there is none. */
 export function suggest(name: string, known: readonly string[]): string | null {
   if (name.length > LONGEST_NAME) return null;
   let best: string | null = null;
-  let fewest = MOST_EDITS + 1;
+  let fewest = Math.min(MOST_EDITS, Math.ceil(name.length / 2)) + 1;
   for (const candidate of known) {
     const edits = distance(name, candidate);
     if (edits < fewest) [best, fewest] = [candidate, edits];
