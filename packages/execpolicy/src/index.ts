@@ -20,3 +20,17 @@ export { joinWords } from "./rules/shell-words.js";
 export type { Position, SourceRange } from "./starlark/source.js";
 export { type ProgramIo, runExecPolicyCheck } from "./check/program.js";
 export type { SharedFlag } from "./check/arguments.js";
+export type { ArgMatcher, ArgType, ExecCall, ProgramSpec, ValidExec } from "./legacy/exec-call.js";
+export type { Mismatch } from "./legacy/errors.js";
+export { checkPaths, type PathRules } from "./legacy/check-paths.js";
+export { LegacyPolicyError, parseLegacyPolicy } from "./legacy/parse-policy.js";
+export {
+  checkCommand,
+  type FailingExample,
+  failingExamples,
+  type ForbiddenCause,
+  type LegacyPolicy,
+  type LegacyVerdict,
+} from "./legacy/policy.js";
+export { BUILTIN_POLICY } from "./legacy/builtin-policy.js";
+export { runLegacyCheck } from "./legacy/program.js";

@@ -4,7 +4,7 @@ import { StarlarkError } from "../starlark/errors.js";
 import { runSource } from "../starlark/run.js";
 import type { SourceRange } from "../starlark/source.js";
 import type { PrefixRule } from "./policy.js";
-import { prefixRuleBuiltin } from "./prefix-rule.js";
+import { prefixRuleFunction } from "./prefix-rule.js";
 import { salvageRestrictions } from "./salvage.js";
 
 /** The rules of one file, in the order in which it makes them. */
@@ -41,7 +41,11 @@ export function parseRules(source: string, fileName: string, layer = ""): RuleFi
   const rules: PrefixRule[] = [];
   const origin = (line: number) => ({ layer, file: fileName, line });
   try {
-    runSource(fileName, source, [prefixRuleBuiltin(origin, (made) => rules.push(...made))]);
+    runSource(
+      fileName,
+      source,
+      prefixRuleFunction(origin, (rule) => rules.push(rule)),
+    );
   } catch (error) {
     if (error instanceof StarlarkError) {
       throw new RuleError(error, salvageRestrictions({ text: source, file: fileName, layer, error, made: rules }));

@@ -10,10 +10,13 @@ const PARAMETERS = "pattern: list, decision?: str, match?: list, not_match?: lis
 
 /**
  * @param origin where a rule on this line comes from
- * @param add receives the rules of each call whose examples hold
+ * @param add receives each rule of the calls whose examples hold
  */
-export function prefixRuleBuiltin(origin: (line: number) => RuleOrigin, add: (rules: PrefixRule[]) => void): Builtin {
-  return new Builtin("prefix_rule", signature("prefix_rule", PARAMETERS), (args, { line, budget }) => {
+export function prefixRuleFunction(
+  origin: (line: number) => RuleOrigin,
+  add: (rule: PrefixRule) => void,
+): Map<string, Value> {
+  const prefixRule = new Builtin("prefix_rule", signature("prefix_rule", PARAMETERS), (args, { line, budget }) => {
     const decision = parseDecision(args.get("decision"));
     const justification = parseJustification(args.get("justification"));
     const pattern = items(args, "pattern").map(parseToken);
@@ -26,9 +29,10 @@ export function prefixRuleBuiltin(origin: (line: number) => RuleOrigin, add: (ru
     }));
     budget.spend(rules.length * (1 + examples.match.length + examples.notMatch.length) * (1 + pattern.length));
     checkExamples(rules, examples);
-    add(rules);
+    for (const rule of rules) add(rule);
     return null;
   });
+  return new Map([["prefix_rule", prefixRule]]);
 }
 
 function items(args: BoundArguments, name: string): readonly Value[] {

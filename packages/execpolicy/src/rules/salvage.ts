@@ -4,7 +4,7 @@ import { StarlarkError } from "../starlark/errors.js";
 import { Budget } from "../starlark/limits.js";
 import { runSource, type RunOptions } from "../starlark/run.js";
 import type { PrefixRule } from "./policy.js";
-import { prefixRuleBuiltin } from "./prefix-rule.js";
+import { prefixRuleFunction } from "./prefix-rule.js";
 
 /** A file that could not be read to its end. */
 export interface BrokenFile {
@@ -33,11 +33,11 @@ function rulesBefore({ text, file, layer }: BrokenFile, brokenLine: number, budg
   const lines = text.split("\n", brokenLine - 1);
   while (/^[\s)\]}]/.test(lines.at(-1) ?? "")) lines.pop();
   const rules: PrefixRule[] = [];
-  const builtin = prefixRuleBuiltin(
+  const functions = prefixRuleFunction(
     (line) => ({ layer, file, line }),
-    (made) => rules.push(...made),
+    (rule) => rules.push(rule),
   );
-  return succeeds(() => runSource(file, lines.join("\n"), [builtin], { budget })) ? rules : null;
+  return succeeds(() => runSource(file, lines.join("\n"), functions, { budget })) ? rules : null;
 }
 
 const CALL_START = /^prefix_rule\b/gm;
@@ -58,11 +58,11 @@ function rulesOfCalls({ text, file, layer }: BrokenFile, fromLine: number, budge
     calls += 1;
     if (calls > MOST_CALLS || !budget.left) break;
     const callLine = line;
-    const builtin = prefixRuleBuiltin(
+    const functions = prefixRuleFunction(
       (inner) => ({ layer, file, line: callLine + inner - 1 }),
-      (made) => rules.push(...made),
+      (rule) => rules.push(rule),
     );
-    succeeds(() => runSource(file, text.slice(index, index + LONGEST_CALL), [builtin], options));
+    succeeds(() => runSource(file, text.slice(index, index + LONGEST_CALL), functions, options));
   }
   return rules;
 }

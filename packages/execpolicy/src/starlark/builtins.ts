@@ -54,11 +54,11 @@ const FUNCTIONS: readonly (readonly [name: string, parameters: string, run: Run]
   ["zip", "/*args", zip],
 ];
 
-/** The builtin functions and constants by name; `extra` are the host's own. */
-export function globals(extra: readonly Builtin[]): Map<string, Value> {
+/** The builtin functions and constants by name; `extra` are the host's own functions and constants. */
+export function globals(extra: ReadonlyMap<string, Value>): Map<string, Value> {
   const functions = FUNCTIONS.map(([name, parameters, run]) => new Builtin(name, signature(name, parameters), run));
-  const named = [...functions, ...extra].map((builtin): [string, Value] => [builtin.name, builtin]);
-  return new Map<string, Value>([["None", null], ["True", true], ["False", false], ...named]);
+  const named = functions.map((builtin): [string, Value] => [builtin.name, builtin]);
+  return new Map<string, Value>([["None", null], ["True", true], ["False", false], ...named, ...extra]);
 }
 
 function get(args: BoundArguments, name: string): Value {
@@ -176,6 +176,6 @@ function sorted(args: BoundArguments, { budget, call }: Host): Value {
 
 function zip(args: BoundArguments, { budget }: Host): Value {
   const columns = rest(args).map((value) => toArray(value, budget));
-  const rows = columns.length === 0 ? 0 : Math.min(...columns.map((column) => column.length));
+  const rows = columns.reduce((least, column) => Math.min(least, column.length), columns[0]?.length ?? 0);
   return new List(Array.from({ length: rows }, (_, row) => new Tuple(columns.map((column) => column[row] ?? null))));
 }

@@ -2,7 +2,19 @@
 
 import { OperationError } from "./errors.js";
 import { type Budget, MAX_VALUE_DEPTH } from "./limits.js";
-import { Closure, Builtin, Dict, Ellipsis, Iterator, List, Range, Tuple, typeName, type Value } from "./values.js";
+import {
+  Closure,
+  Builtin,
+  Dict,
+  Ellipsis,
+  HostObject,
+  Iterator,
+  List,
+  Range,
+  Tuple,
+  typeName,
+  type Value,
+} from "./values.js";
 
 /** `a == b`. Numbers compare by value, everything else only with its own type. */
 export function equals(a: Value, b: Value, budget: Budget, depth = 0): boolean {
@@ -103,7 +115,8 @@ export function hashKey(value: Value, budget: Budget, depth = 0): unknown {
   if (typeof value === "string") return `s${value}`;
   if (typeof value === "bigint") return value;
   if (typeof value === "number") return Number.isInteger(value) ? BigInt(value) : value;
-  if (value instanceof Closure || value instanceof Builtin || value instanceof Ellipsis) return value;
+  if (value instanceof Closure || value instanceof Builtin || value instanceof Ellipsis || value instanceof HostObject)
+    return value;
   if (value instanceof Tuple) {
     guard(depth);
     budget.spend(value.items.length + 1);

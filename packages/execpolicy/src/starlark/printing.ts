@@ -2,7 +2,7 @@
 
 import { OperationError } from "./errors.js";
 import { type Budget, MAX_VALUE_DEPTH } from "./limits.js";
-import { Builtin, Closure, Dict, Ellipsis, List, Range, Tuple, Iterator, type Value } from "./values.js";
+import { Builtin, Closure, Dict, Ellipsis, HostObject, List, Range, Tuple, Iterator, type Value } from "./values.js";
 
 /** `str(value)`: strings as they are, everything else as source. */
 export function str(value: Value, budget: Budget): string {
@@ -36,6 +36,7 @@ function printed(value: Value, each: (items: readonly Value[]) => string, budget
   if (value instanceof Range) return printRange(value);
   if (value instanceof Ellipsis) return "Ellipsis";
   if (value instanceof Iterator) return "iterator";
+  if (value instanceof HostObject) return value.text;
   if (value instanceof Closure) return value.signature.name;
   return value instanceof Builtin ? value.name : "";
 }

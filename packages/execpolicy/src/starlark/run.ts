@@ -6,7 +6,7 @@ import { Budget } from "./limits.js";
 import { parse, parseFirst } from "./parser.js";
 import { resolve } from "./scope.js";
 import { Source } from "./source.js";
-import type { Builtin } from "./values.js";
+import type { Value } from "./values.js";
 
 /** How a run may differ from reading and running everything. */
 export interface RunOptions {
@@ -17,17 +17,18 @@ export interface RunOptions {
 }
 
 /**
+ * @param extra the host's functions and constants by name
  * @throws StarlarkError when the source cannot be parsed or run; the host's functions may have been called by then
  */
 export function runSource(
   name: string,
   text: string,
-  builtins: readonly Builtin[],
+  extra: ReadonlyMap<string, Value>,
   { budget = new Budget(), first = false }: RunOptions = {},
 ): void {
   const source = new Source(name, text);
   const statements = first ? parseFirst(source) : parse(source);
-  const known = globals(builtins);
+  const known = globals(extra);
   const scopes = resolve(source, statements, known.keys());
   new Evaluator(source, scopes, budget).run(statements, known);
 }

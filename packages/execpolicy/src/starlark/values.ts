@@ -18,7 +18,8 @@ export type Value =
   | Iterator
   | Closure
   | Builtin
-  | Ellipsis;
+  | Ellipsis
+  | HostObject;
 
 /** A list; it cannot be changed while a loop runs over it. */
 export class List {
@@ -102,6 +103,14 @@ export class Iterator {
 /** The value of `...`. */
 export class Ellipsis {
   readonly kind = "ellipsis";
+}
+
+/** A value that only the host's functions understand; sources pass it along. */
+export abstract class HostObject {
+  /** What `type()` says. */
+  abstract readonly typeName: string;
+  /** What `repr()` says. */
+  abstract readonly text: string;
 }
 
 /** A function defined in the source, with the variables it can see. */
@@ -195,6 +204,7 @@ export function typeName(value: Value): string {
   if (value instanceof Range) return "range";
   if (value instanceof Iterator) return "iterator";
   if (value instanceof Ellipsis) return "ellipsis";
+  if (value instanceof HostObject) return value.typeName;
   return "function";
 }
 
