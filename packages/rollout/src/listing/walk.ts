@@ -1,7 +1,7 @@
 /** Finds session files by walking the day folders; looks at names only. */
 
-import { type Dirent, readdirSync } from "node:fs";
-import { join } from "node:path";
+import { readdirSync } from "node:fs";
+import { join, sep } from "node:path";
 import type { ThreadId } from "@codex-ts/protocol";
 import { codeOf } from "../errors.js";
 import { archiveDir, parseRolloutName, sessionsDir, stampSeconds } from "../file-names.js";
@@ -20,11 +20,11 @@ export interface RolloutFile {
 export function walkRollouts(codexHome: string, archived: boolean): RolloutFile[] {
   const files: RolloutFile[] = [];
   if (archived) {
-    collect(archiveDir(codexHome), entries(archiveDir(codexHome)), files);
+    collect(archiveDir(codexHome), entries(archiveDir(codexHome), true), files);
     return files;
   }
   const root = sessionsDir(codexHome);
-  for (const year of numbered(root, entries(root))) {
+  for (const year of numbered(root, entries(root, true))) {
     for (const month of numbered(year, entries(year))) {
       for (const day of numbered(month, entries(month))) collect(day, entries(day), files);
     }
@@ -53,24 +53,25 @@ export function creationSeconds(stamp: string, id: ThreadId): number {
   return Math.abs(seconds - named) <= MAX_ZONE_SECONDS ? seconds : named;
 }
 
-function collect(folder: string, found: readonly Dirent[], into: RolloutFile[]): void {
-  for (const entry of found) {
-    if (entry.isDirectory()) continue;
-    const name = parseRolloutName(entry.name);
+function collect(folder: string, found: readonly string[], into: RolloutFile[]): void {
+  for (const fileName of found) {
+    const name = parseRolloutName(fileName);
     if (name === null) continue;
-    into.push({ path: join(folder, entry.name), ...name, created: creationSeconds(name.stamp, name.id) });
+    const { id, stamp } = name;
+    into.push({ path: folder + sep + fileName, id, stamp, created: creationSeconds(stamp, id) });
   }
 }
 
-function numbered(folder: string, found: readonly Dirent[]): string[] {
-  return found.filter((entry) => /^\d+$/.test(entry.name) && !entry.isFile()).map((entry) => join(folder, entry.name));
+function numbered(folder: string, found: readonly string[]): string[] {
+  return found.filter((name) => /^\d+$/.test(name)).map((name) => join(folder, name));
 }
 
-function entries(folder: string): Dirent[] {
+/** A missing folder is empty; so is a file that has a folder's name, unless it stands in the root's place. */
+function entries(folder: string, isRoot = false): string[] {
   try {
-    return readdirSync(folder, { withFileTypes: true });
+    return readdirSync(folder);
   } catch (error) {
-    if (codeOf(error) === "ENOENT") return [];
+    if (codeOf(error) === "ENOENT" || (codeOf(error) === "ENOTDIR" && !isRoot)) return [];
     throw error;
   }
 }
