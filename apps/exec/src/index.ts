@@ -1,3 +1,4 @@
 /** codex exec: one task, headless, for people and for scripts. */
 
-export {};
+export { execCommand } from "./exec-command.js";
+export { runExec } from "./run-exec.js";

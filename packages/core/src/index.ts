@@ -1,3 +1,18 @@
 /** The agent: threads, turns, tools, approvals and execution. */
 
-export {};
+export type { CommandFacts } from "./approvals/command-verdict.js";
+export type { CommandRules } from "./approvals/command-rules.js";
+export { policyRules, type PolicyRulesOptions } from "./approvals/policy-rules.js";
+export { sandboxedRunner, type SandboxedRunnerOptions } from "./execution/sandboxed-runner.js";
+export { CommandStartError, type CommandRunner, type RunOutcome, type RunRequest } from "./execution/command-runner.js";
+export type { LoadImage } from "./context/user-input.js";
+export type { EventListener } from "./session/event-log.js";
+export { modelProfiles, type Catalogue, type ModelProfile, type ModelProfiles, type ModelSettings } from "./session/models.js";
+export type { Services, ThreadConfig, UserShell } from "./session/services.js";
+export type { SessionSettings } from "./session/settings.js";
+export { ThreadClosedError } from "./threads/submission-queue.js";
+export { Thread } from "./threads/thread.js";
+export { ThreadManager, ThreadNotFoundError, type ThreadManagerOptions } from "./threads/thread-manager.js";
+export type { ThreadStart } from "./threads/start-session.js";
+export { noMcpConnections, type McpConnections } from "./tools/mcp/connections.js";
+export { uuidV7 } from "./threads/uuid.js";

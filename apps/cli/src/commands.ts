@@ -1,0 +1,15 @@
+/** The table of commands: what the executable can be asked for. */
+
+import { execCommand } from "@codex-ts/exec";
+import { globalOptions, VERSION, type CommandSpec } from "@codex-ts/launch";
+
+/** `codex`. */
+export const rootCommand: CommandSpec = {
+  name: "codex",
+  about: "Codex: a coding agent in your terminal",
+  version: `codex-cli ${VERSION}`,
+  examples: ['codex exec "explain this repository"', "codex sandbox linux --full-auto -- npm test"],
+  options: globalOptions,
+  subcommands: [execCommand],
+  needsSubcommand: true,
+};

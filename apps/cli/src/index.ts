@@ -1,3 +1,0 @@
-/** The codex executable: the table of commands and their dispatch. */
-
-export {};

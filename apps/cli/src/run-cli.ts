@@ -1,0 +1,47 @@
+/** Reads the command line and runs the command it names. */
+
+import { resolveCodexHome } from "@codex-ts/config";
+import { helpText, loadDotenv, parseArguments, processProgram, writeAll, type ParsedLine, type Program } from "@codex-ts/launch";
+import { rootCommand } from "./commands.js";
+import { ownProgram } from "./own-program.js";
+
+/** @param args after the program's name. @returns the exit code */
+export async function runCli(args: readonly string[]): Promise<number> {
+  const parsed = parseArguments(rootCommand, args);
+  switch (parsed.kind) {
+    case "help":
+      writeAll(1, helpText(parsed.path, { long: parsed.long }));
+      return 0;
+    case "version":
+      writeAll(1, `${parsed.text}\n`);
+      return 0;
+    case "error":
+      writeAll(2, parsed.text);
+      return 2;
+    case "run":
+      return await runCommand(parsed.line, processProgram(environment(), ownProgram()));
+  }
+}
+
+/** The process's environment with CODEX_HOME's dotenv in it. */
+function environment(): Record<string, string | undefined> {
+  const env = { ...process.env };
+  try {
+    loadDotenv(resolveCodexHome(env), env);
+  } catch {
+    // A CODEX_HOME that cannot be used is reported by the command that needs it.
+  }
+  return env;
+}
+
+async function runCommand(line: ParsedLine, program: Program): Promise<number> {
+  const command = line.path[1]?.spec.name;
+  switch (command) {
+    case "exec": {
+      const { runExec } = await import("@codex-ts/exec");
+      return await runExec(line, program);
+    }
+    default:
+      throw new Error(`no such command: ${command}`);
+  }
+}

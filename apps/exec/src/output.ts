@@ -1,0 +1,73 @@
+/** The two ways to show a run: JSON lines for programs, text for people. */
+
+import type { Config } from "@codex-ts/config";
+import type { Thread } from "@codex-ts/core";
+import { VERSION, type Program } from "@codex-ts/launch";
+import type { ThreadEvent } from "@codex-ts/protocol";
+import { banner } from "./human/banner.js";
+import { HumanPrinter } from "./human/printer.js";
+import { makeStyle } from "./human/style.js";
+import { lineOf } from "./json/exec-event.js";
+import { ExecProjection } from "./json/exec-projection.js";
+
+/** Shows events. */
+export interface Output {
+  take(event: ThreadEvent): void;
+  /** The run is over. */
+  end(lastMessage: string | null): Promise<void>;
+}
+
+/** One event a line on stdout, each written at once. */
+export function jsonOutput(program: Program): Output {
+  const projection = new ExecProjection();
+  return {
+    take: (event) => {
+      const lines = projection.take(event);
+      if (lines.length > 0) program.stdout(lines.map((line) => `${lineOf(line)}\n`).join(""));
+    },
+    end: () => Promise.resolve(),
+  };
+}
+
+/** What a person's output depends on. */
+export interface HumanOptions {
+  config: Config;
+  thread: Thread;
+  colour: "always" | "never" | "auto";
+  prompt: string;
+}
+
+/** Progress on stderr, the answer on stdout. */
+export function humanOutput(program: Program, { config, thread, colour, prompt }: HumanOptions): Output {
+  const style = makeStyle(colour === "always" || (colour === "auto" && program.stdoutIsTerminal() && !program.env["NO_COLOR"]));
+  const { settings } = thread;
+  program.stderr(
+    banner(
+      {
+        version: VERSION,
+        cwd: settings.cwd,
+        model: settings.model,
+        provider: config.modelProviderId,
+        approval: settings.approvalPolicy,
+        sandbox: settings.sandboxPolicy,
+        reasoning: config.modelProvider.wireApi === "chat" ? null : { effort: settings.effort, summary: settings.summary },
+        threadId: thread.id,
+      },
+      style,
+    ),
+  );
+  program.stderr(`${style.cyan("user")}\n${prompt}\n`);
+  const printer = new HumanPrinter({
+    style,
+    write: (text) => program.stderr(text),
+    showReasoning: !config.hideAgentReasoning,
+    showRawReasoning: config.showRawAgentReasoning,
+  });
+  return {
+    take: (event) => printer.take(event),
+    end: (lastMessage) => {
+      if (lastMessage !== null) program.stdout(lastMessage.endsWith("\n") ? lastMessage : `${lastMessage}\n`);
+      return Promise.resolve();
+    },
+  };
+}

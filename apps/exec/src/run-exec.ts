@@ -1,0 +1,186 @@
+/** `codex exec`: checks everything first, then runs one turn and shows it, then says by its exit code how it went. */
+
+import { realpathSync, statSync } from "node:fs";
+import { resolve } from "node:path";
+import { ConfigError, loadConfig, resolveCodexHome, type Config } from "@codex-ts/config";
+import type { Thread, ThreadManager } from "@codex-ts/core";
+import {
+  cliOverrides,
+  createAgent,
+  originatorFrom,
+  replayWrapper,
+  type Program,
+  type ParsedLine,
+} from "@codex-ts/launch";
+import type { SandboxMode, ThreadEvent, TurnOutcome, UserInput } from "@codex-ts/protocol";
+import { findSession, SessionNotFoundError, type SessionChoice } from "./find-session.js";
+import { isInsideRepository } from "./input/git-check.js";
+import { OutputSchemaError, readOutputSchema } from "./input/output-schema.js";
+import { PromptError, resolvePrompt } from "./input/prompt.js";
+import { writeLastMessage } from "./last-message.js";
+import { humanOutput, jsonOutput, type Output } from "./output.js";
+import { readRequest, type ExecRequest } from "./request.js";
+
+/** A run cannot begin; the message is for stderr. */
+class ExecError extends Error {
+  override readonly name = "ExecError";
+}
+
+/** Runs the command. @returns the exit code: 0 done, 1 failed, 130 and 143 when a signal ended it */
+export async function runExec(line: ParsedLine, program: Program): Promise<number> {
+  const request = readRequest(line);
+  try {
+    const run = await prepare(request, program);
+    return await perform(run, request, program);
+  } catch (error) {
+    if (!isExpected(error)) throw error;
+    program.stderr(`${error instanceof ConfigError ? `Error loading config.toml: ${error.message}` : error.message}\n`);
+    return 1;
+  }
+}
+
+// helpers, in the order in which a run needs them
+
+function isExpected(error: unknown): error is Error {
+  return [ExecError, ConfigError, PromptError, OutputSchemaError, SessionNotFoundError].some((kind) => error instanceof kind);
+}
+
+interface PreparedRun {
+  config: Config;
+  input: UserInput[];
+  outputSchema: unknown;
+  /** The session file to go on in; null: a new session. */
+  resumePath: string | null;
+}
+
+/** Everything that can go wrong before a session exists. */
+async function prepare(request: ExecRequest, program: Program): Promise<PreparedRun> {
+  const { env } = program;
+  const cwd = existingFolder(request.cwd === null ? program.cwd : resolve(program.cwd, request.cwd), request.cwd);
+  const codexHome = resolveCodexHome(env);
+  const config = await loadConfig({
+    codexHome,
+    cwd,
+    env,
+    overrides: {
+      ...cliOverrides(request.line),
+      profile: request.profile,
+      harness: {
+        model: request.model,
+        approvalPolicy: "never",
+        sandboxMode: sandboxMode(request),
+        additionalWritableRoots: request.addDirs.map((dir) => resolve(program.cwd, dir)),
+        ...(request.oss ? { oss: { localProvider: request.localProvider } } : {}),
+      },
+    },
+  });
+  if (!request.skipGitCheck && !request.bypass && !isInsideRepository(cwd)) {
+    throw new ExecError("Not inside a trusted directory and --skip-git-repo-check was not specified.");
+  }
+  const outputSchema = request.outputSchemaFile === null ? undefined : readOutputSchema(resolve(program.cwd, request.outputSchemaFile));
+  const prompt = await resolvePrompt({
+    argument: request.prompt ?? undefined,
+    stdinIsTerminal: program.stdinIsTerminal(),
+    readStdin: program.readStdin,
+    announce: (text) => program.stderr(`${text}\n`),
+  });
+  const choice = sessionChoice(request, config);
+  return {
+    config,
+    outputSchema,
+    resumePath: choice === null ? null : await findSession(codexHome, choice),
+    input: [
+      ...request.images.map((path): UserInput => ({ type: "local_image", path: resolve(program.cwd, path) })),
+      { type: "text", text: prompt, text_elements: [] },
+    ],
+  };
+}
+
+function existingFolder(path: string, given: string | null): string {
+  try {
+    const real = realpathSync(path);
+    if (statSync(real).isDirectory()) return real;
+  } catch {
+    // told below: missing and not a folder have the same way out
+  }
+  throw new ExecError(`Error: ${given ?? path} is not a folder that exists (--cd)`);
+}
+
+function sandboxMode({ fullAuto, bypass, sandbox }: ExecRequest): SandboxMode | null {
+  if (fullAuto) return "workspace-write";
+  return bypass ? "danger-full-access" : sandbox;
+}
+
+function sessionChoice({ resume }: ExecRequest, config: Config): SessionChoice | null {
+  if (resume === null) return null;
+  if (resume.kind === "id") return resume;
+  return { kind: "last", cwd: resume.anyFolder ? null : config.cwd, provider: config.modelProviderId };
+}
+
+async function perform(run: PreparedRun, request: ExecRequest, program: Program): Promise<number> {
+  const { config, input, outputSchema, resumePath } = run;
+  const wrapClient = replayWrapper({ record: request.recordFile, replay: request.replayFile }, config, program);
+  const agent = createAgent({
+    config,
+    originator: originatorFrom(program.env, "codex_exec"),
+    env: program.env,
+    program: program.self,
+    ...(wrapClient === null ? {} : { wrapClient }),
+    report: (error, where) => program.log("error", `${where}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`),
+  });
+  const thread = resumePath === null ? agent.start(config, "exec") : await agent.resume(config, "exec", resumePath);
+  const output = request.json
+    ? jsonOutput(program)
+    : humanOutput(program, { config, thread, colour: request.colour, prompt: promptText(input) });
+  const turn = followTurn(thread, output);
+  const signals = endOnSignals(thread, program);
+  await thread.submit({ type: "user_input", items: input, final_output_json_schema: outputSchema });
+  const ended = await turn;
+  signals.stop();
+  await closeAgent(agent);
+  await output.end(ended.lastMessage);
+  if (request.lastMessageFile !== null && ended.outcome.kind !== "interrupted") {
+    writeLastMessage(resolve(program.cwd, request.lastMessageFile), ended.lastMessage, program);
+  }
+  return signals.exitCode() ?? (ended.outcome.kind === "completed" && !ended.sawError ? 0 : 1);
+}
+
+function promptText(input: readonly UserInput[]): string {
+  return input.map((part) => (part.type === "text" ? part.text : "")).join("");
+}
+
+interface EndedTurn {
+  outcome: TurnOutcome;
+  lastMessage: string | null;
+  sawError: boolean;
+}
+
+/** Shows every event; resolves at the end of the turn. */
+function followTurn(thread: Thread, output: Output): Promise<EndedTurn> {
+  return new Promise((resolvePromise) => {
+    let sawError = false;
+    thread.subscribe((event: ThreadEvent) => {
+      output.take(event);
+      if (event.type === "notice" && event.notice.kind === "error") sawError = true;
+      if (event.type === "question.asked") thread.refuseQuestions("policy");
+      if (event.type === "turn.ended") {
+        resolvePromise({ outcome: event.outcome, lastMessage: event.lastAgentMessage, sawError });
+      }
+    });
+  });
+}
+
+/** The first signal ends the turn in good order, the second one everything at once. */
+function endOnSignals(thread: Thread, program: Program): { stop: () => void; exitCode: () => number | null } {
+  let code: number | null = null;
+  const stop = program.onSignals((_signal, exitCode) => {
+    if (code !== null) program.exit(exitCode);
+    code = exitCode;
+    void thread.submit({ type: "interrupt" });
+  });
+  return { stop, exitCode: () => code };
+}
+
+async function closeAgent(agent: ThreadManager): Promise<void> {
+  await agent.closeAll();
+}

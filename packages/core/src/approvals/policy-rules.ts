@@ -1,0 +1,73 @@
+/** Judges commands by the rules files of all layers and by what is known of programs. Everything loads at the first command. */
+
+import { join } from "node:path";
+import type { Policy, RuleLayer, RuleProblem } from "@codex-ts/execpolicy";
+import { loadShellAnalysis, quoteCommand } from "@codex-ts/shell-command";
+import type { CommandRules } from "./command-rules.js";
+import { heuristicDecision } from "./command-verdict.js";
+
+/** Where rules come from. */
+export interface PolicyRulesOptions {
+  /** Layers with their folders, lowest precedence first; empty when the feature is off. */
+  layers: readonly RuleLayer[];
+  /** The user's own folder, to which amendments are added. */
+  codexHome: string;
+  /** The feature is on: amendments are proposed. */
+  proposes: boolean;
+  /** Path of the user's shell, which is trusted wherever it lies. */
+  userShell: string;
+  /** Hears of rules files that could not be used, once. */
+  onProblems: (problems: readonly RuleProblem[]) => void;
+}
+
+/** The real rules. */
+export function policyRules(options: PolicyRulesOptions): CommandRules {
+  const context = { platform: process.platform, userShell: options.userShell };
+  let policy: Promise<Policy> | null = null;
+  const loaded = (): Promise<Policy> => (policy ??= load(options));
+  return {
+    facts: async (argv, permissions, approval) => {
+      const [{ evaluate, forbiddenReason, promptReason, proposeAmendment }, analysis, rules] = await Promise.all([
+        import("@codex-ts/execpolicy"),
+        loadShellAnalysis(),
+        loaded(),
+      ]);
+      const plain = analysis.plainCommands(argv);
+      const evaluation = evaluate(
+        rules,
+        plain ?? [argv],
+        (command) => {
+          const safe = analysis.isKnownSafe(command, context);
+          const dangerous = analysis.isDangerous(command, context);
+          return heuristicDecision({ safe, dangerous }, permissions, approval);
+        },
+        plain === null ? { embedded: analysis.commandsWithin(argv) } : {},
+      );
+      // An empty script does nothing: there is nothing to ask about.
+      const decision = plain?.length === 0 ? "allow" : evaluation.decision;
+      const quoted = quoteCommand(argv);
+      return {
+        decision,
+        forbiddenReason: forbiddenReason(evaluation, quoted),
+        promptReason: promptReason(evaluation, quoted),
+        allAllowedByRules: evaluation.allAllowedByRules,
+        proposedAmendment: options.proposes ? (proposeAmendment(evaluation)?.exact ?? null) : null,
+      };
+    },
+    actions: async (argv) => (await loadShellAnalysis()).commandActions(argv),
+    amend: async (prefix) => {
+      const { appendAllowRule } = await import("@codex-ts/execpolicy");
+      if (!options.proposes) throw new Error("cannot append rule because rules feature is disabled");
+      const before = await loaded();
+      policy = Promise.resolve(before.withAllowRule(prefix));
+      await appendAllowRule(join(options.codexHome, "rules", "default.rules"), prefix);
+    },
+  };
+}
+
+async function load({ layers, onProblems }: PolicyRulesOptions): Promise<Policy> {
+  const { loadRules } = await import("@codex-ts/execpolicy");
+  const { policy, problems } = await loadRules(layers);
+  if (problems.length > 0) onProblems(problems);
+  return policy;
+}

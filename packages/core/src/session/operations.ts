@@ -1,0 +1,122 @@
+/** Carries out operations on a session: each kind in one place. */
+
+import { checkApprovalPolicy, checkSandboxMode, ConfigError } from "@codex-ts/config";
+import type { Answer, AnsweredBy, Op, QuestionId, Submission, TurnId, UserInput } from "@codex-ts/protocol";
+import { compactTask } from "../tasks/compact.js";
+import { regularTask } from "../tasks/regular.js";
+import type { TaskRunner } from "../tasks/task-runner.js";
+import { rollBack } from "./rollback.js";
+import type { Session } from "./session.js";
+import { withOverride, withTurnSettings, type SessionSettings } from "./settings.js";
+
+/** Performs the operations of one thread. */
+export class Operations {
+  readonly #session: Session;
+  readonly #tasks: TaskRunner;
+
+  constructor(session: Session, tasks: TaskRunner) {
+    this.#session = session;
+    this.#tasks = tasks;
+  }
+
+  get activeTurnId(): TurnId | null {
+    return this.#tasks.turn?.id ?? null;
+  }
+
+  /** Carries out one operation; long work goes on after it returns. */
+  async perform({ id, op }: Submission): Promise<void> {
+    switch (op.type) {
+      case "user_input":
+        return await this.#input(id, op.items, this.#session.settings, op.final_output_json_schema);
+      case "user_turn":
+        return await this.#input(id, op.items, withTurnSettings(this.#session.settings, op), op.final_output_json_schema);
+      case "override_turn_context":
+        return this.#override(id, op);
+      case "interrupt":
+        if (!(await this.#tasks.abort("interrupted"))) this.#session.services.mcp.cancelStartup();
+        return;
+      case "exec_approval":
+        return this.#approve(op.id, { kind: "command", decision: op.decision });
+      case "patch_approval":
+        return this.#approve(op.id, { kind: "fileChange", decision: op.decision });
+      case "resolve_elicitation": {
+        const content = op.decision === "accept" ? (op.content ?? {}) : null;
+        const answer: Answer = { kind: "elicitation", action: op.decision, content };
+        this.#session.questions.answerElicitation(op.server_name, op.request_id, answer);
+        return;
+      }
+      case "user_input_answer":
+        this.answer(op.id, { kind: "userInput", response: op.response }, "client");
+        return;
+      case "dynamic_tool_response":
+        this.answer(op.id, { kind: "clientTool", output: op.response.output, success: op.response.success }, "client");
+        return;
+      case "compact":
+        return await this.#tasks.start(compactTask(), id);
+      case "thread_rollback":
+        return rollBack(this.#session, op.num_turns, id, this.#tasks.turn !== null);
+      case "shutdown":
+        return await this.#shutdown();
+      default:
+        return;
+    }
+  }
+
+  /** Answers a question; "abort" also ends the turn. @returns false when nothing waits for it */
+  answer(id: QuestionId | TurnId, answer: Answer, by: AnsweredBy): boolean {
+    const known = this.#session.questions.answer(id, answer, by);
+    const aborts = (answer.kind === "command" || answer.kind === "fileChange") && answer.decision === "abort";
+    if (known && aborts) void this.#tasks.abort("interrupted");
+    return known;
+  }
+
+  #approve(id: string, answer: Answer): void {
+    const known = this.answer(id, answer, "client");
+    const aborts = (answer.kind === "command" || answer.kind === "fileChange") && answer.decision === "abort";
+    // Older clients also send "abort" when they gave up on a question that is gone.
+    if (!known && aborts) void this.#tasks.abort("interrupted");
+  }
+
+  /** Starts a turn, or steers the one that runs; new settings are kept either way. */
+  async #input(
+    id: string,
+    items: UserInput[],
+    settings: SessionSettings,
+    outputSchema: unknown,
+  ): Promise<void> {
+    this.#session.settings = settings;
+    if (this.#tasks.steer(items)) return;
+    // A task that takes no input is not cut short by it: the turn begins when the task is done.
+    if (this.#tasks.turn !== null) void this.#tasks.idle().then(() => this.#beginTurn(id, items, outputSchema));
+    else await this.#beginTurn(id, items, outputSchema);
+  }
+
+  async #beginTurn(id: string, items: UserInput[], outputSchema: unknown): Promise<void> {
+    this.#session.recordSituation();
+    await this.#session.services.mcp.applyRefresh();
+    await this.#tasks.start(regularTask(items), id, { outputSchema });
+  }
+
+  #override(id: string, op: Extract<Op, { type: "override_turn_context" }>): void {
+    const settings = withOverride(this.#session.settings, op);
+    try {
+      const { requirements } = this.#session.config;
+      checkApprovalPolicy(settings.approvalPolicy, requirements);
+      checkSandboxMode(settings.sandboxPolicy.type, requirements);
+      this.#session.settings = settings;
+    } catch (error) {
+      if (!(error instanceof ConfigError)) throw error;
+      const told = { message: error.message, info: "bad_request" as const, additionalDetails: null };
+      this.#session.emit({ type: "notice", notice: { kind: "error", error: told } }, id);
+    }
+  }
+
+  async #shutdown(): Promise<void> {
+    await this.#tasks.abort("interrupted");
+    await this.#session.services.mcp.close();
+    this.#session.rollout?.flush();
+    await this.#session.rollout?.sync();
+    this.#session.emit({ type: "notice", notice: { kind: "shutdownComplete" } }, null);
+    await this.#session.rollout?.close();
+  }
+}

@@ -1,0 +1,197 @@
+/** A thread's state in one place, and the verbs that change it: say, record, replace. */
+
+import type { RolloutWriter } from "@codex-ts/rollout";
+import type {
+  CompactedLine,
+  MessageItem,
+  ResponseItem,
+  SessionSource,
+  ThreadEventBody,
+  ThreadId,
+  TokenUsageInfo,
+  TruncationPolicy,
+  TurnId,
+} from "@codex-ts/protocol";
+import { SessionGrants } from "../approvals/session-grants.js";
+import type { EnabledSkill } from "../context/user-input.js";
+import { History } from "../context/history.js";
+import { changesBetween, initialContext, type Situation } from "../instructions/initial-context.js";
+import { EventLog } from "./event-log.js";
+import { OpenItems } from "./open-items.js";
+import { persistedEvents } from "./persisted-events.js";
+import { Questions } from "./questions.js";
+import type { Services, ThreadConfig } from "./services.js";
+import type { SessionSettings } from "./settings.js";
+import { UsageMeter } from "./usage-meter.js";
+
+/** Initial context is recorded before any turn exists, under ids of this form; clients of the older stream know them. */
+const CONTEXT_ID_PREFIX = "auto-compact-";
+
+/** What a session begins with. */
+export interface SessionStart {
+  id: ThreadId;
+  source: SessionSource;
+  config: ThreadConfig;
+  services: Services;
+  settings: SessionSettings;
+  baseInstructions: string;
+  /** AGENTS.md and skills for a folder; null: none. */
+  readUserInstructions: (cwd: string) => string | null;
+  writableRoots: (settings: SessionSettings) => readonly string[];
+  /** Whether commands may write all of these absolute paths. */
+  allWritable: (paths: readonly string[], settings: SessionSettings) => boolean;
+  skills: () => readonly EnabledSkill[];
+  /** null for an ephemeral thread. */
+  rollout: RolloutWriter | null;
+  /** The conversation so far, on resume and fork. */
+  history: readonly ResponseItem[];
+  usage: TokenUsageInfo | null;
+  /** What the conversation so far told the model; null: nothing yet. */
+  known: Situation | null;
+}
+
+/** A thread's session. */
+export class Session {
+  readonly id: ThreadId;
+  readonly source: SessionSource;
+  readonly config: ThreadConfig;
+  readonly services: Services;
+  readonly baseInstructions: string;
+  readonly rollout: RolloutWriter | null;
+  readonly log: EventLog;
+  readonly items: OpenItems;
+  readonly questions: Questions;
+  readonly meter: UsageMeter;
+  readonly history = new History();
+  readonly grants = new SessionGrants();
+  settings: SessionSettings;
+  readonly #start: SessionStart;
+  #known: Situation | null;
+  #userInstructions: { cwd: string; text: string | null } | null = null;
+  #contextRecords = 0;
+
+  constructor(start: SessionStart) {
+    this.#start = start;
+    this.id = start.id;
+    this.source = start.source;
+    this.config = start.config;
+    this.services = start.services;
+    this.baseInstructions = start.baseInstructions;
+    this.rollout = start.rollout;
+    this.settings = start.settings;
+    this.#known = start.known;
+    this.log = new EventLog(start.id, () => start.services.now());
+    const emit = (body: ThreadEventBody, turnId: TurnId | null): void => this.emit(body, turnId);
+    this.items = new OpenItems(emit);
+    this.questions = new Questions(emit);
+    this.meter = new UsageMeter(start.usage, emit);
+    this.history.replace(start.history);
+  }
+
+  /** Says an event; what a session file keeps of it is written. */
+  emit(body: ThreadEventBody, turnId: TurnId | null): void {
+    this.log.emit(body, turnId);
+    if (this.rollout === null) return;
+    const kept = persistedEvents(body, { rawReasoning: this.config.showRawAgentReasoning });
+    if (kept.length > 0) this.rollout.append(kept.map((payload) => ({ type: "event_msg", payload })));
+  }
+
+  /** Adds items to the conversation, the session file and the events. */
+  record(items: readonly ResponseItem[], turnId: TurnId | null): void {
+    for (const item of items) {
+      const kept = this.history.append(item, this.truncation());
+      this.rollout?.append([{ type: "response_item", payload: kept }]);
+      this.log.emit({ type: "response.item", item: kept }, turnId);
+    }
+  }
+
+  /** Puts a compacted conversation in the place of the old one. */
+  replaceHistory(items: readonly ResponseItem[], line: CompactedLine, turn: { id: TurnId; model: { usableWindow: number | null } }): void {
+    this.history.replace(items);
+    this.rollout?.append([{ type: "compacted", payload: line }]);
+    this.meter.noteHistoryChange(this.baseInstructions, items, turn.model.usableWindow, turn.id);
+    this.emit({ type: "notice", notice: { kind: "compacted" } }, turn.id);
+    this.#known = this.situation();
+  }
+
+  /** Tells the model what it does not know of the situation: everything at first, later only what changed. */
+  recordSituation(): void {
+    const now = this.situation();
+    const messages = this.#known === null ? initialContext(now) : this.#changes(this.#known, now);
+    this.#known = now;
+    if (messages.length === 0) return;
+    const recordId = `${CONTEXT_ID_PREFIX}${this.#contextRecords}`;
+    this.#contextRecords += 1;
+    this.record(messages, recordId);
+  }
+
+  /** The messages that a conversation in the present situation begins with. */
+  initialContext(): MessageItem[] {
+    return initialContext(this.situation());
+  }
+
+  /** What the model should know of where it works and what it may do. */
+  situation(): Situation {
+    const { settings } = this;
+    return {
+      cwd: settings.cwd,
+      shell: this.services.shell.name,
+      approvalPolicy: settings.approvalPolicy,
+      sandboxPolicy: settings.sandboxPolicy,
+      writableRoots: this.#start.writableRoots(settings),
+      developerInstructions: this.config.developerInstructions,
+      userInstructions: this.#instructionsFor(settings.cwd),
+      collaborationMode: settings.collaborationMode,
+      personality: settings.personality,
+    };
+  }
+
+  /** How much of a tool's output is kept under the present model. */
+  truncation(): TruncationPolicy {
+    return this.services.models.profile(this.settings.model).truncation;
+  }
+
+  /** The label of a thread that another one started; null for a person's own. */
+  get subAgentLabel(): string | null {
+    if (typeof this.source === "string") return null;
+    const { subagent } = this.source;
+    if (typeof subagent === "string") return subagent;
+    return "thread_spawn" in subagent ? "collab_spawn" : subagent.other;
+  }
+
+  /** Whether the provider compacts conversations itself. */
+  compactsRemotely(): boolean {
+    return this.config.modelProvider.name === "OpenAI" && this.config.features.enabled("remote_compaction");
+  }
+
+  enabledSkills(): readonly EnabledSkill[] {
+    return this.#start.skills();
+  }
+
+  /** Whether the policy of these settings lets all the absolute paths be written. */
+  allWritable(paths: readonly string[], settings: SessionSettings): boolean {
+    return this.#start.allWritable(paths, settings);
+  }
+
+  /** Says something a person should know that ends nothing. */
+  warn(message: string, turnId: TurnId | null): void {
+    this.emit({ type: "notice", notice: { kind: "warning", message } }, turnId);
+  }
+
+  /** Says something of what goes on in the background. */
+  background(message: string, turnId: TurnId | null): void {
+    this.emit({ type: "notice", notice: { kind: "background", message } }, turnId);
+  }
+
+  #changes(known: Situation, now: Situation): MessageItem[] {
+    const personality = now.personality === null ? null : this.services.models.personalityText(this.settings.model, now.personality);
+    return changesBetween(known, now, personality);
+  }
+
+  #instructionsFor(cwd: string): string | null {
+    if (this.#userInstructions?.cwd !== cwd) {
+      this.#userInstructions = { cwd, text: this.#start.readUserInstructions(cwd) };
+    }
+    return this.#userInstructions.text;
+  }
+}

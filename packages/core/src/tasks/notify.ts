@@ -1,0 +1,24 @@
+/** Tells the user's own program that a turn has ended. */
+
+import { spawn } from "node:child_process";
+import type { TurnOutcome } from "@codex-ts/protocol";
+import type { Turn } from "../turn/turn.js";
+import type { Task } from "./task.js";
+
+/** Starts the configured program with a JSON text as its last argument; it is not waited for. */
+export function notifyProgram(task: Task, turn: Turn, outcome: TurnOutcome, lastMessage: string | null): void {
+  const { session } = turn;
+  const [program, ...args] = session.config.notify ?? [];
+  if (program === undefined || task.kind !== "regular" || outcome.kind !== "completed") return;
+  const message = {
+    type: "agent-turn-complete",
+    "thread-id": session.id,
+    "turn-id": turn.id,
+    cwd: turn.settings.cwd,
+    "input-messages": task.input.flatMap((part) => (part.type === "text" ? [part.text] : [])),
+    "last-assistant-message": lastMessage,
+  };
+  const child = spawn(program, [...args, JSON.stringify(message)], { stdio: "ignore", detached: true });
+  child.on("error", (error) => session.warn(`The notify program could not be started: ${error.message}`, null));
+  child.unref();
+}

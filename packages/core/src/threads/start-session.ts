@@ -1,0 +1,240 @@
+/** Makes a session: a new one, or one that goes on from a session file. */
+
+import { isAbsolute } from "node:path";
+import {
+  createRollout,
+  lastTokenInfo,
+  lastTurnContext,
+  openRollout,
+  readRollout,
+  rebuildHistory,
+  type RecordingProblem,
+  type RolloutWriter,
+} from "@codex-ts/rollout";
+import { isWritable, writableRoots as sandboxRoots } from "@codex-ts/sandbox";
+import type { ResponseItem, RolloutItem, SessionSource, ThreadId, TurnContextLine } from "@codex-ts/protocol";
+import { compactedHistory } from "../context/compaction.js";
+import { cutOutput } from "../context/history.js";
+import { readAgentsMd } from "../instructions/agents-md.js";
+import { initialContext, type Situation } from "../instructions/initial-context.js";
+import { Session } from "../session/session.js";
+import type { Services, ThreadConfig } from "../session/services.js";
+import { customMode, type SessionSettings } from "../session/settings.js";
+
+/** How a thread begins. */
+export interface ThreadStart {
+  config: ThreadConfig;
+  source: SessionSource;
+  /** Who started the program: kept in the session file. */
+  originator: string;
+  /** Our version, kept in the session file. */
+  cliVersion: string;
+  /** The model to use when the config names none. */
+  defaultModel: string;
+  /** Makes the services of the thread. */
+  services: (thread: { id: ThreadId; config: ThreadConfig; source: SessionSource }) => Services;
+}
+
+/** Where a thread goes on from. */
+export interface Continuation {
+  id: ThreadId;
+  /** The thread it was forked from; null when it goes on itself. */
+  forkedFrom: ThreadId | null;
+  /** The file to go on in; null for a fork, which gets one of its own. */
+  path: string | null;
+  items: readonly RolloutItem[];
+  /** Kept with the session; null: an old file that does not say. */
+  baseInstructions: string | null;
+}
+
+/** A fresh thread. @throws {SessionStorageError} when its file cannot be made */
+export function startSession(id: ThreadId, start: ThreadStart): Session {
+  return makeSession(id, start, null);
+}
+
+/** A thread that goes on. @throws {RolloutLockedError} when another process has it */
+export function continueSession(start: ThreadStart, from: Continuation): Session {
+  return makeSession(from.id, start, from);
+}
+
+/** Reads what a thread goes on from. @throws {RolloutReadError} */
+export async function readContinuation(path: string): Promise<Continuation> {
+  const rollout = await readRollout(path);
+  return {
+    id: rollout.meta.id,
+    forkedFrom: null,
+    path,
+    items: rollout.items,
+    baseInstructions: rollout.meta.base_instructions?.text ?? null,
+  };
+}
+
+// helpers
+
+function makeSession(id: ThreadId, start: ThreadStart, from: Continuation | null): Session {
+  const { config, source } = start;
+  if (!isAbsolute(config.cwd)) throw new RangeError(`cwd is not absolute: ${config.cwd}`);
+  const services = start.services({ id, config, source });
+  const settings = settingsOf(start);
+  const baseInstructions =
+    config.baseInstructions ?? from?.baseInstructions ?? services.models.instructions(settings.model, settings.personality);
+  const known = from === null ? null : lastTurnContext(from.items);
+  let session: Session | null = null;
+  const rollout = config.ephemeral
+    ? null
+    : openFile(id, start, from, settings, baseInstructions, (problem) => session && tellRecording(session, problem));
+  session = new Session({
+    id,
+    source,
+    config,
+    services,
+    settings,
+    baseInstructions,
+    readUserInstructions: (cwd) => userInstructions(cwd, config),
+    writableRoots: (now) => writableRootsOf(now, config).map(({ root }) => root),
+    allWritable: (paths, now) => {
+      const roots = writableRootsOf(now, config);
+      return paths.every((path) => isWritable(path, roots));
+    },
+    skills: () => [],
+    rollout,
+    history: from === null ? [] : historyOf(from, settings, services),
+    usage: from === null ? null : lastTokenInfo(from.items),
+    known: known === null ? null : situationOf(known, services),
+  });
+  announce(session, from);
+  session.recordSituation();
+  session.rollout?.flush();
+  return session;
+}
+
+function settingsOf({ config, defaultModel }: ThreadStart): SessionSettings {
+  const model = config.model ?? defaultModel;
+  return {
+    cwd: config.cwd,
+    approvalPolicy: config.approvalPolicy,
+    sandboxPolicy: config.sandboxPolicy,
+    model,
+    effort: config.modelReasoningEffort,
+    summary: config.modelReasoningSummary,
+    personality: config.modelPersonality,
+    collaborationMode: customMode(model, config.modelReasoningEffort),
+  };
+}
+
+function openFile(
+  id: ThreadId,
+  { config, originator, cliVersion, source }: ThreadStart,
+  from: Continuation | null,
+  settings: SessionSettings,
+  baseInstructions: string,
+  report: (problem: RecordingProblem) => void,
+): RolloutWriter {
+  const now = (): Date => new Date();
+  const { codexHome } = config;
+  if (from !== null && from.path !== null) return openRollout({ codexHome, id, path: from.path, now, report });
+  return createRollout({
+    codexHome,
+    now,
+    report,
+    meta: {
+      id,
+      ...(from?.forkedFrom ? { forked_from_id: from.forkedFrom } : {}),
+      timestamp: now().toISOString(),
+      cwd: settings.cwd,
+      originator,
+      cli_version: cliVersion,
+      source,
+      model_provider: config.modelProviderId,
+      base_instructions: { text: baseInstructions },
+    },
+    ...(from === null ? {} : { source: from.items }),
+  });
+}
+
+function tellRecording(session: Session, problem: RecordingProblem): void {
+  session.warn(
+    problem.kind === "failing"
+      ? `${problem.error.message} The conversation goes on; what could not be written is kept and tried again.`
+      : `The session file ${problem.path} is being written again.`,
+    null,
+  );
+}
+
+function userInstructions(cwd: string, config: ThreadConfig): string | null {
+  return readAgentsMd({
+    cwd,
+    codexHome: config.codexHome,
+    maxBytes: config.projectDocMaxBytes,
+    fallbackFilenames: config.projectDocFallbackFilenames,
+  }).text;
+}
+
+function writableRootsOf(settings: SessionSettings, config: ThreadConfig): ReturnType<typeof sandboxRoots> {
+  return sandboxRoots({
+    policy: settings.sandboxPolicy,
+    policyCwd: settings.cwd,
+    codexHome: config.codexHome,
+    tmpdir: process.env["TMPDIR"],
+  });
+}
+
+function historyOf(from: Continuation, settings: SessionSettings, services: Services): ResponseItem[] {
+  const { truncation } = services.models.profile(settings.model);
+  const known = lastTurnContext(from.items);
+  return rebuildHistory(from.items, {
+    truncate: (item) => cutOutput(item, truncation),
+    compacted: (history, line) =>
+      compactedHistory(known === null ? [] : initialContext(situationOf(known, services)), history, line.message),
+  });
+}
+
+/** What the model was last told, as the session file has it. */
+function situationOf(line: TurnContextLine, services: Services): Situation {
+  return {
+    cwd: line.cwd,
+    shell: services.shell.name,
+    approvalPolicy: line.approval_policy,
+    sandboxPolicy: line.sandbox_policy,
+    writableRoots: [],
+    developerInstructions: line.developer_instructions ?? null,
+    userInstructions: line.user_instructions ?? null,
+    collaborationMode: line.collaboration_mode ?? null,
+    personality: line.personality ?? null,
+  };
+}
+
+/** The thread's first event, and what the user should know before the first turn. */
+function announce(session: Session, from: Continuation | null): void {
+  const { settings, config } = session;
+  session.emit(
+    {
+      type: "thread.configured",
+      settings: {
+        model: settings.model,
+        modelProviderId: config.modelProviderId,
+        approvalPolicy: settings.approvalPolicy,
+        sandboxPolicy: settings.sandboxPolicy,
+        cwd: settings.cwd,
+        reasoningEffort: settings.effort,
+      },
+      origin: {
+        forkedFromId: from?.forkedFrom ?? null,
+        historyLogId: 0,
+        historyEntryCount: 0,
+        rolloutPath: session.rollout?.path ?? null,
+      },
+    },
+    null,
+  );
+  for (const { summary, details } of config.deprecations) {
+    session.emit({ type: "notice", notice: { kind: "deprecation", summary, details: details ?? null } }, null);
+  }
+  const recorded = from === null ? null : lastTurnContext(from.items);
+  if (recorded !== null && recorded.model !== settings.model) {
+    session.warn(
+      `This session was recorded with model \`${recorded.model}\` but is resuming with \`${settings.model}\`. Consider switching back to \`${recorded.model}\` as it may affect Codex performance.`,
+      null,
+    );
+  }
+}

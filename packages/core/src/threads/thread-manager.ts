@@ -1,0 +1,98 @@
+/** Owns the threads of a process: starts, resumes, forks, finds and closes them. */
+
+import { itemsBeforeUserMessage } from "@codex-ts/rollout";
+import type { SessionSource, ThreadId } from "@codex-ts/protocol";
+import { Operations } from "../session/operations.js";
+import type { Session } from "../session/session.js";
+import type { ThreadConfig } from "../session/services.js";
+import { TaskRunner } from "../tasks/task-runner.js";
+import { notifyProgram } from "../tasks/notify.js";
+import { continueSession, readContinuation, startSession, type Continuation, type ThreadStart } from "./start-session.js";
+import { Thread } from "./thread.js";
+import { uuidV7 } from "./uuid.js";
+
+/** What a manager needs. */
+export type ThreadManagerOptions = Omit<ThreadStart, "config" | "source">;
+
+/** There is no such thread. */
+export class ThreadNotFoundError extends Error {
+  override readonly name = "ThreadNotFoundError";
+
+  constructor(id: ThreadId) {
+    super(`no thread with id: ${id}`);
+  }
+}
+
+/** The threads of a process. */
+export class ThreadManager {
+  readonly #options: ThreadManagerOptions;
+  readonly #threads = new Map<ThreadId, Thread>();
+  readonly #onCreated = new Set<(thread: Thread) => void>();
+
+  constructor(options: ThreadManagerOptions) {
+    this.#options = options;
+  }
+
+  /** Starts a thread. @throws {SessionStorageError} */
+  start(config: ThreadConfig, source: SessionSource): Thread {
+    return this.#add(startSession(uuidV7(), { ...this.#options, config, source }));
+  }
+
+  /** Goes on with a session file. A thread that is loaded already is returned as it is. @throws {RolloutReadError} {RolloutLockedError} */
+  async resume(config: ThreadConfig, source: SessionSource, path: string): Promise<Thread> {
+    const from = await readContinuation(path);
+    return this.#threads.get(from.id) ?? this.#add(continueSession({ ...this.#options, config, source }, from));
+  }
+
+  /**
+   * Starts a thread from another one's session file.
+   * @param beforeMessage number of the user message (from 0) at which it leaves the old way; null: all of it is kept
+   */
+  async fork(config: ThreadConfig, source: SessionSource, path: string, beforeMessage: number | null): Promise<Thread> {
+    const original = await readContinuation(path);
+    const items = beforeMessage === null ? original.items : itemsBeforeUserMessage(original.items, beforeMessage);
+    if (items === null) return this.start(config, source);
+    const from: Continuation = { ...original, id: uuidV7(), forkedFrom: original.id, path: null, items };
+    return this.#add(continueSession({ ...this.#options, config, source }, from));
+  }
+
+  /** @throws {ThreadNotFoundError} */
+  get(id: ThreadId): Thread {
+    const thread = this.#threads.get(id);
+    if (thread === undefined) throw new ThreadNotFoundError(id);
+    return thread;
+  }
+
+  /** Ids of the loaded threads. */
+  ids(): ThreadId[] {
+    return [...this.#threads.keys()];
+  }
+
+  /** Hears of every thread that begins, also those that agents start. @returns a function that ends it */
+  onCreated(listener: (thread: Thread) => void): () => void {
+    this.#onCreated.add(listener);
+    return () => this.#onCreated.delete(listener);
+  }
+
+  /** Shuts a thread down and forgets it. */
+  async close(id: ThreadId): Promise<void> {
+    const thread = this.#threads.get(id);
+    if (thread === undefined) return;
+    this.#threads.delete(id);
+    await thread.submit({ type: "shutdown" });
+    await thread.ended();
+  }
+
+  /** Shuts all threads down. */
+  async closeAll(): Promise<void> {
+    await Promise.all(this.ids().map((id) => this.close(id)));
+  }
+
+  #add(session: Session): Thread {
+    const tasks = new TaskRunner(session, notifyProgram);
+    const thread = new Thread(session, new Operations(session, tasks));
+    this.#threads.set(thread.id, thread);
+    for (const listener of this.#onCreated) listener(thread);
+    return thread;
+  }
+}

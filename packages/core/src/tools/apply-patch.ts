@@ -1,0 +1,239 @@
+/** The patch tool, in both its forms, and patches that models send through a shell. */
+
+import { isAbsolute, resolve } from "node:path";
+import type { FileChangeItem } from "@codex-ts/protocol";
+import type { PatchPlan } from "@codex-ts/apply-patch";
+import { decidePatch } from "../approvals/patch-verdict.js";
+import type { CommandCall } from "../execution/command-call.js";
+import { runPatch, type PatchRun } from "../execution/patch-run.js";
+import { refuseEscalation } from "../approvals/command-verdict.js";
+import { userMessage } from "../instructions/messages.js";
+import { throwIfAborted, type Turn } from "../turn/turn.js";
+import { parseArguments, required, string } from "./arguments.js";
+import { asJson } from "./output-format.js";
+import { ToolError, type Tool, type ToolCall } from "./tool.js";
+
+const PATCH_TIMEOUT_MS = 10_000;
+
+/** What a freeform patch must look like; the parser is more lenient. */
+const GRAMMAR = `start: begin_patch hunk+ end_patch
+begin_patch: "*** Begin Patch" LF
+end_patch: "*** End Patch" LF?
+
+hunk: add_hunk | delete_hunk | update_hunk
+add_hunk: "*** Add File: " filename LF add_line+
+delete_hunk: "*** Delete File: " filename LF
+update_hunk: "*** Update File: " filename LF change_move? change?
+
+filename: /(.+)/
+add_line: "+" /(.*)/ LF -> line
+
+change_move: "*** Move to: " filename LF
+change: (change_context | change_line)+ eof_line?
+change_context: ("@@" | "@@ " /(.+)/) LF
+change_line: ("+" | "-" | " ") /(.*)/ LF
+eof_line: "*** End of File" LF
+
+%import common.LF
+`;
+
+async function run(call: ToolCall, { turn }: { turn: Turn }): Promise<string> {
+  const text =
+    call.payload.kind === "custom"
+      ? call.payload.input
+      : call.payload.kind === "function"
+        ? parseArguments(call.payload.arguments, { input: required(string) }).input
+        : null;
+  if (text === null) throw new ToolError("apply_patch takes the patch as its input");
+  return await applyPatch(call.callId, text, turn.settings.cwd, PATCH_TIMEOUT_MS, turn);
+}
+
+/** The patch tool as free text under a grammar. */
+export const freeformPatchTool: Tool = {
+  names: ["apply_patch"],
+  parallel: false,
+  abortStyle: "plain",
+  definition: {
+    type: "custom",
+    name: "apply_patch",
+    description: "Edits files by a patch. The input is the patch itself: free text, not JSON.",
+    format: { type: "grammar", syntax: "lark", definition: GRAMMAR },
+  },
+  run,
+};
+
+/** The patch tool as a function. */
+export const functionPatchTool: Tool = {
+  names: ["apply_patch"],
+  parallel: false,
+  abortStyle: "plain",
+  definition: {
+    type: "function",
+    name: "apply_patch",
+    description: `Edits files by a patch in this form:
+
+*** Begin Patch
+[one or more file sections]
+*** End Patch
+
+A section begins with one of
+*** Add File: <path>     every following line begins with + and is a line of the new file
+*** Delete File: <path>  nothing follows
+*** Update File: <path>  optionally followed by *** Move to: <new path>, then hunks
+
+A hunk is a stretch of lines that begin with a space (context), - (removed) or + (added). Give three lines of context before and after each change. Where that does not identify the place, put @@ and the enclosing class or function on a line before the hunk; several such lines may follow each other. *** End of File after a hunk pins it to the end of the file.
+Paths are relative, never absolute. New lines begin with + also in new files.`,
+    strict: false,
+    parameters: {
+      type: "object",
+      properties: { input: { type: "string", description: "The whole patch." } },
+      required: ["input"],
+      additionalProperties: false,
+    },
+  },
+  run,
+};
+
+/**
+ * Applies the patch that a shell call turns out to be.
+ * @returns the output for the model; null when the call is an ordinary command
+ */
+export async function interceptPatch(call: ToolCall, command: CommandCall, turn: Turn): Promise<string | null> {
+  // Almost every command is none; telling that must not load the patch engine.
+  if (!mayHoldPatch(command.argv)) return null;
+  const { recogniseApplyPatch } = await import("@codex-ts/apply-patch");
+  const found = recogniseApplyPatch(command.argv, command.cwd);
+  switch (found.kind) {
+    case "notPatch":
+      return null;
+    case "implicit":
+      throw new ToolError(
+        'apply_patch verification failed: patch detected without explicit call to apply_patch. Rerun as ["apply_patch", "<patch>"]',
+      );
+    case "invalid":
+      throw new ToolError(`apply_patch verification failed: ${found.message}`);
+    case "patch": {
+      const refused = refuseEscalation(command.permissions, turn.settings.approvalPolicy);
+      if (refused !== null) throw new ToolError(refused);
+      const onVerified = (): void => adviseTool(call.name, turn);
+      return await applyPatch(call.callId, found.patch, found.workdir, command.timeoutMs, turn, onVerified);
+    }
+  }
+}
+
+// helpers
+
+function mayHoldPatch(argv: readonly string[]): boolean {
+  return argv.some((word) => /apply_?patch|\*\*\* Begin Patch/.test(word));
+}
+
+/** Tells the model, not the user, that there is a tool for this. */
+function adviseTool(toolName: string, turn: Turn): void {
+  const text = `Warning: apply_patch was requested via ${toolName}. Use the apply_patch tool instead of exec_command.`;
+  turn.session.record([userMessage(text)], turn.id);
+}
+
+async function applyPatch(
+  callId: string,
+  text: string,
+  cwd: string,
+  timeoutMs: number,
+  turn: Turn,
+  onVerified: () => void = () => undefined,
+): Promise<string> {
+  const plan = await verify(text, cwd, turn);
+  onVerified();
+  const { session, settings } = turn;
+  const paths = plan.touched.flatMap(({ path, movePath }) => (movePath === null ? [path] : [path, movePath]));
+  const insideWritableRoots = session.allWritable(paths, settings);
+  const verdict = decidePatch(
+    {
+      empty: paths.length === 0,
+      insideWritableRoots,
+      allowedForSession: session.grants.allowsPaths(paths),
+      enforceable: session.services.runner.enforces(settings.sandboxPolicy),
+    },
+    settings.approvalPolicy,
+    settings.sandboxPolicy,
+  );
+  if (verdict.kind === "refuse") throw new ToolError(`patch rejected: ${verdict.reason}`);
+
+  const item: FileChangeItem = {
+    type: "fileChange",
+    id: callId,
+    changes: plan.changes,
+    autoApproved: verdict.kind === "apply",
+    status: "inProgress",
+    stdout: "",
+    stderr: "",
+  };
+  session.items.start(item, turn.id);
+  if (verdict.kind === "ask") await ask(item, paths, null, turn);
+  throwIfAborted(turn.signal);
+
+  const startedAt = performance.now();
+  // What a person approved outside of the writable folders cannot be applied under the policy that forbids it.
+  const sandboxed = verdict.kind === "apply" ? verdict.sandboxed : insideWritableRoots && isSandboxed(turn);
+  turn.diff.before(plan.touched);
+  let result = await runPatch({ text, plan, cwd, timeoutMs, sandboxed }, turn);
+  if (result.denied && settings.approvalPolicy !== "never") {
+    if (verdict.kind === "apply") await ask(item, paths, RETRY_REASON, turn);
+    result = await runPatch({ text, plan, cwd, timeoutMs, sandboxed: false }, turn);
+  }
+  session.items.end(endedItem(item, result, turn), turn.id);
+  if (result.exitCode === 0) turn.diff.after(plan.touched);
+  await turn.diff.announce();
+  const output = result.stdout + result.stderr;
+  const durationMs = performance.now() - startedAt;
+  return asJson({ output, exitCode: result.exitCode, durationMs, timedOut: result.timedOut }, turn.truncation);
+}
+
+const RETRY_REASON = "command failed; retry without sandbox?";
+
+function isSandboxed({ settings }: Turn): boolean {
+  return settings.sandboxPolicy.type === "workspace-write" || settings.sandboxPolicy.type === "read-only";
+}
+
+async function verify(text: string, cwd: string, turn: Turn): Promise<PatchPlan> {
+  const { planPatch, nodePatchFiles, PatchParseError, PatchPlanError } = await import("@codex-ts/apply-patch");
+  try {
+    return await planPatch(text, { cwd, files: nodePatchFiles, signal: turn.signal });
+  } catch (error) {
+    if (error instanceof PatchParseError || error instanceof PatchPlanError) {
+      throw new ToolError(`apply_patch verification failed: ${error.message}`, { cause: error });
+    }
+    throw error;
+  }
+}
+
+async function ask(item: FileChangeItem, paths: readonly string[], reason: string | null, turn: Turn): Promise<void> {
+  const { session } = turn;
+  const answer = await session.questions.ask(
+    {
+      kind: "fileChange",
+      id: item.id,
+      itemId: item.id,
+      changes: absoluteKeys(item.changes, turn.settings.cwd),
+      reason,
+      grantRoot: null,
+    },
+    turn.id,
+    turn.signal,
+  );
+  const decision = answer.kind === "fileChange" ? answer.decision : "denied";
+  if (decision === "approved_for_session") session.grants.allowPaths(paths);
+  if (decision === "approved" || decision === "approved_for_session") return;
+  session.items.end({ ...item, status: "declined", stderr: "patch rejected by user" }, turn.id);
+  throw new ToolError("patch rejected by user");
+}
+
+function absoluteKeys(changes: FileChangeItem["changes"], cwd: string): FileChangeItem["changes"] {
+  return Object.fromEntries(
+    Object.entries(changes).map(([path, change]) => [isAbsolute(path) ? path : resolve(cwd, path), change]),
+  );
+}
+
+function endedItem(item: FileChangeItem, result: PatchRun, turn: Turn): FileChangeItem {
+  const status = turn.signal.aborted ? "interrupted" : result.exitCode === 0 ? "completed" : "failed";
+  return { ...item, status, stdout: result.stdout, stderr: result.stderr };
+}

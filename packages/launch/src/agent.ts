@@ -1,0 +1,152 @@
+/** Puts an agent together from a configuration: the services of its threads, and the manager that owns them. */
+
+import {
+  modelProfiles,
+  noMcpConnections,
+  policyRules,
+  sandboxedRunner,
+  ThreadManager,
+  uuidV7,
+  type LoadImage,
+  type Services,
+  type ThreadConfig,
+  type ThreadStart,
+} from "@codex-ts/core";
+import { COMPATIBLE_VERSION } from "@codex-ts/config";
+import {
+  createModelCatalogue,
+  createModelClient,
+  type ModelCatalogue,
+  type ModelClient,
+} from "@codex-ts/model-client";
+import { detectUserShell, machineShellLookup, shellArgv, type Shell } from "@codex-ts/shell-command";
+import { join } from "node:path";
+import { VERSION } from "./product.js";
+import { userAgent } from "./user-agent.js";
+
+/** What an agent needs besides the configuration of each thread. */
+export interface AgentOptions {
+  /** The configuration the program was started with; threads may have others. */
+  config: ThreadConfig;
+  originator: string;
+  /** Added to the user agent: a client's name and version. */
+  userAgentSuffix?: string;
+  /** The process's environment, with CODEX_HOME's dotenv in it. */
+  env: Readonly<Record<string, string | undefined>>;
+  /** How this program starts itself. */
+  program: OwnProgram;
+  /** Wraps the client of every thread, for recording and replay. */
+  wrapClient?: (client: ModelClient, config: ThreadConfig) => ModelClient;
+  /** Hears of defects that were contained. */
+  report: (error: unknown, where: string) => void;
+}
+
+/** How the running program can be started again. */
+export interface OwnProgram {
+  /** Our standalone executable; undefined when we run as a Node bundle. */
+  executable: string | undefined;
+  /** argv that runs the patch program on stdin. */
+  patchProgram: readonly string[];
+}
+
+/** A manager whose threads are complete. */
+export function createAgent(options: AgentOptions): ThreadManager {
+  const { config, originator } = options;
+  const identity = { originator, userAgent: userAgent(originator, options.env, options.userAgentSuffix ?? null) };
+  const catalogue = createModelCatalogue({
+    provider: config.modelProvider,
+    credentials: () => Promise.resolve(null),
+    identity,
+    env: options.env,
+    fetch: (url, init) => fetch(url, init),
+    remoteModels: config.features.enabled("remote_models"),
+    cacheFile: join(config.codexHome, "models_cache.json"),
+    clientVersion: COMPATIBLE_VERSION,
+  });
+  const shell = detectUserShell(machineShellLookup(options.env));
+  const services: ThreadStart["services"] = (thread) =>
+    threadServices(thread.config, { ...options, identity, catalogue, shell });
+  return new ThreadManager({ originator, cliVersion: VERSION, defaultModel: defaultModel(catalogue), services });
+}
+
+// helpers
+
+interface Shared extends AgentOptions {
+  identity: { originator: string; userAgent: string };
+  catalogue: ModelCatalogue;
+  shell: Shell;
+}
+
+function threadServices(config: ThreadConfig, shared: Shared): Services {
+  const { env, catalogue, identity, shell, program } = shared;
+  const client = createModelClient({
+    provider: config.modelProvider,
+    credentials: () => Promise.resolve(null),
+    identity,
+    betaFeatures: config.features.list
+      .filter(({ spec, enabled }) => enabled && spec.stage === "experimental")
+      .map(({ spec }) => spec.key),
+    compressRequests: config.features.enabled("enable_request_compression"),
+    env,
+  });
+  const rulesOn = config.features.enabled("exec_policy");
+  return {
+    model: shared.wrapClient?.(client, config) ?? client,
+    models: modelProfiles(catalogue, {
+      supportsReasoningSummaries: config.modelSupportsReasoningSummaries,
+      contextWindow: config.modelContextWindow,
+      autoCompactTokenLimit: config.modelAutoCompactTokenLimit,
+      toolOutputTokenLimit: config.toolOutputTokenLimit,
+      verbosity: config.modelVerbosity,
+    }),
+    runner: sandboxedRunner({
+      executable: program.executable,
+      codexHome: config.codexHome,
+      tmpdir: env["TMPDIR"],
+    }),
+    rules: policyRules({
+      layers: rulesOn ? ruleLayers(config) : [],
+      codexHome: config.codexHome,
+      proposes: rulesOn,
+      userShell: shell.path,
+      onProblems: (problems) => problems.forEach(({ details }) => shared.report(new Error(details), "rules")),
+    }),
+    mcp: noMcpConnections,
+    loadImage,
+    patchProgram: program.patchProgram,
+    environment: env,
+    shell: { name: shell.kind, argv: (script, { login }) => shellArgv(shell, script, { login }) },
+    newId: () => uuidV7(),
+    now: () => new Date(),
+    sleep,
+    report: shared.report,
+  };
+}
+
+function ruleLayers(config: ThreadConfig): { dir: string; trusted: boolean; label: string }[] {
+  return config.layers.flatMap((layer) =>
+    layer.folder === null
+      ? []
+      : [{ dir: layer.folder, trusted: layer.name.type !== "project" || layer.trust === "trusted", label: layer.name.type }],
+  );
+}
+
+function defaultModel(catalogue: ModelCatalogue): string {
+  const presets = catalogue.presets(false);
+  return (presets.find(({ is_default: isDefault }) => isDefault) ?? presets[0])?.model ?? "gpt-5.2-codex";
+}
+
+const loadImage: LoadImage = (path) => Promise.resolve({ kind: "unreadable", text: path });
+
+function sleep(milliseconds: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) return resolve();
+    const timer = setTimeout(done, milliseconds);
+    signal.addEventListener("abort", done, { once: true });
+    function done(): void {
+      clearTimeout(timer);
+      signal.removeEventListener("abort", done);
+      resolve();
+    }
+  });
+}

@@ -1,0 +1,52 @@
+/** Words who is asking: program, version, system and terminal. */
+
+import { readFileSync } from "node:fs";
+import { arch, release, type } from "node:os";
+import { VERSION } from "./product.js";
+
+type Env = Readonly<Record<string, string | undefined>>;
+
+/** `originator/version (system version; processor) terminal (suffix)`; what is not printable ASCII becomes `_`. */
+export function userAgent(originator: string, env: Env, suffix: string | null = null): string {
+  const text = `${originator}/${VERSION} (${systemName()}; ${processor()}) ${terminal(env)}`;
+  const whole = suffix === null ? text : `${text} (${suffix})`;
+  return whole.replace(/[^\x20-\x7e]/g, "_");
+}
+
+function systemName(): string {
+  switch (process.platform) {
+    case "linux":
+      return linuxName();
+    case "darwin":
+      return `Mac OS ${release()}`;
+    case "win32":
+      return `Windows ${release()}`;
+    default:
+      return `${type()} ${release()}`;
+  }
+}
+
+function linuxName(): string {
+  let text: string;
+  try {
+    text = readFileSync("/etc/os-release", "utf8");
+  } catch {
+    return `Linux ${release()}`; // a container without the file
+  }
+  const field = (name: string): string | undefined => new RegExp(`^${name}="?([^"\n]*)"?$`, "m").exec(text)?.[1];
+  const name = field("NAME")?.replace(/ GNU\/Linux$| Linux$/, "") ?? "Linux";
+  const [major = "0", minor = "0", patch = "0"] = (field("VERSION_ID") ?? release()).split(".");
+  return `${name} ${major}.${minor}.${patch}`;
+}
+
+function processor(): string {
+  const name = arch();
+  return name === "x64" ? "x86_64" : name === "ia32" ? "x86" : name;
+}
+
+function terminal(env: Env): string {
+  const program = env["TERM_PROGRAM"];
+  const version = env["TERM_PROGRAM_VERSION"];
+  if (program) return version ? `${program}/${version}` : program;
+  return env["TERM"] || "unknown";
+}
