@@ -55,6 +55,7 @@ export type {
   ConfigWriteResponse,
 } from "./service/config-write.js";
 export { configJsonSchema } from "./schema/document-schema.js";
+export { configReference } from "./schema/reference.js";
 export { jsonToToml, tomlToJson, TomlSyntaxError } from "./toml/nodes.js";
 export type { Json, TomlDocument, TomlSource, TomlTable, TomlValue } from "./toml/nodes.js";
 export { parseToml } from "./toml/parse.js";

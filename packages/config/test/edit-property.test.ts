@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { applyToJson, prune } from "../src/edit/meaning.js";
 import { editToml, type ConfigEdit } from "../src/edit/plan.js";

@@ -28,7 +28,7 @@ function describeField(field: Field<unknown>): JsonSchema {
   return {
     ...field.shape.describe(),
     description: field.doc,
-    ...(field.fallback === undefined || field.fallback instanceof Map ? {} : { default: field.fallback }),
+    ...(field.fallback === undefined || field.defaultNote !== undefined ? {} : { default: field.fallback }),
     ...(field.deprecatedFor === undefined && field.notApplicable === undefined ? {} : { deprecated: true }),
   };
 }

@@ -59,6 +59,7 @@ export const exporter: Shape<OtelExporter> = {
       objectWith("otlp-grpc", otlpGrpc),
     ],
   })),
+  isValue: true,
   fields: {
     "otlp-http": optional(otlpHttp, "Export over OTLP/HTTP."),
     "otlp-grpc": optional(otlpGrpc, "Export over OTLP/gRPC."),
@@ -69,7 +70,7 @@ export const exporter: Shape<OtelExporter> = {
 export const otel = table({
   environment: withDefault(string, "dev", "Value of the `env` attribute."),
   log_user_prompt: withDefault(boolean, false, "Whether the text of prompts is exported."),
-  exporter: withDefault(exporter, { type: "none" }, "Where log events go."),
+  exporter: withDefault(exporter, { type: "none" }, "Where log events go.", { defaultNote: "`none`" }),
   trace_exporter: optional(exporter, "Where traces go.", { defaultNote: "same as `otel.exporter`" }),
 });
 

@@ -23,6 +23,8 @@ export interface Shape<T> {
   /** The shape of every value of a table with free keys, or of a list. */
   readonly inner?: Shape<unknown>;
   readonly isPath?: boolean;
+  /** True for a shape with fields that can also be written as a single word. */
+  readonly isValue?: boolean;
 }
 
 /** The type that a shape reads. */
