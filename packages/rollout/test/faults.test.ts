@@ -12,7 +12,7 @@ import {
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { afterEach, describe, expect, it } from "vitest";
-import { createRollout, openRollout, readRollout, RolloutLockedError } from "../src/index.js";
+import { createRollout, openRollout, readRollout } from "../src/index.js";
 import { useHome, writerOptions } from "./session-home.js";
 import { ID, linesOf, meta, said } from "./session-lines.js";
 
