@@ -16,3 +16,5 @@ export { networkIsOff, type SandboxScope } from "./policy/scope.js";
 export { type WritableRoot, writableRoots } from "./policy/writable-roots.js";
 export type { SandboxOutcome } from "./run/outcome.js";
 export { type SandboxedProcess, spawnSandboxed, type SpawnOptions } from "./run/spawn.js";
+export { type PreparedPlan, preparePlan } from "./run/preparation.js";
+export type { ProcessEnd } from "./run/judge-exit.js";

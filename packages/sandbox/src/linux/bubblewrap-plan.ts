@@ -19,6 +19,15 @@ const FILTER_FD = 3;
 const OPTIONS_FD = 4;
 const STATUS_FD = 5;
 
+/** Starts a program with the signals of Ctrl-C and Ctrl-\\ in their default state, which a shell cannot do for it. */
+export const RESET_SIGNALS = ["/usr/bin/env", "--default-signal=INT,QUIT"];
+
+/**
+ * bubblewrap stays in the terminal's foreground group and would die of a Ctrl-C that is meant for the command: it is
+ * started deaf, and the command hears again.
+ */
+const IGNORE_SIGNALS = ["/bin/sh", "-c", 'trap "" INT QUIT; exec "$@"', "codex-sandbox"];
+
 /** @param survey what there is on the disk at the places the policy speaks of */
 export function bubblewrapPlan(
   request: SandboxRequest,
@@ -28,6 +37,7 @@ export function bubblewrapPlan(
   architecture: FilterArchitecture,
 ): SandboxPlan {
   const networkOff = networkIsOff(request.policy);
+  const deaf = request.terminal === true && bubblewrap.resetsSignals;
   const options = [
     ...namespaces(bubblewrap, networkOff),
     ...capabilities(backends.root),
@@ -41,6 +51,7 @@ export function bubblewrapPlan(
     kind: "plan",
     backend: "bubblewrap",
     argv: [
+      ...(deaf ? IGNORE_SIGNALS : []),
       bubblewrap.program,
       "--seccomp",
       String(FILTER_FD),
@@ -49,6 +60,7 @@ export function bubblewrapPlan(
       "--json-status-fd",
       String(STATUS_FD),
       "--",
+      ...(deaf ? RESET_SIGNALS : []),
       ...request.argv,
     ],
     cwd: "/",

@@ -2,11 +2,12 @@
 
 import { execFile } from "node:child_process";
 import { accessSync, constants } from "node:fs";
-import path from "node:path";
 import type { AbsolutePath } from "@codex-ts/protocol";
 import type { BubblewrapReady, LandlockReady, NotReady } from "../plan/backends.js";
 import { MINIMAL_ENVIRONMENT } from "../plan/environment.js";
 import { HELPER_NAME } from "./helper-arguments.js";
+import { recallBubblewrap, rememberBubblewrap } from "./probe-cache.js";
+import { RESET_SIGNALS } from "./bubblewrap-plan.js";
 
 /** Where distributions put it. Not PATH: a program of that name in the workspace must not become the sandbox. */
 const BUBBLEWRAP_PLACES = ["/usr/bin/bwrap", "/usr/local/bin/bwrap", "/bin/bwrap", "/run/current-system/sw/bin/bwrap"];
@@ -14,35 +15,28 @@ const BUBBLEWRAP_PLACES = ["/usr/bin/bwrap", "/usr/local/bin/bwrap", "/bin/bwrap
 /** Longer than any machine needs for a no-op; a probe that hangs counts as failed. */
 const PROBE_TIMEOUT_MS = 5000;
 
+/** What probing depends on. */
+export interface BubblewrapProbe {
+  root: boolean;
+  /** Where a success of an earlier process may be remembered; undefined: nowhere. */
+  codexHome: AbsolutePath | undefined;
+}
+
 /** Tries bubblewrap with everything, then with the weaker settings that containers sometimes allow. */
-export async function probeBubblewrap(root: boolean): Promise<BubblewrapReady | NotReady> {
+export async function probeBubblewrap({ root, codexHome }: BubblewrapProbe): Promise<BubblewrapReady | NotReady> {
   const program = BUBBLEWRAP_PLACES.find(isExecutable);
   if (program === undefined) {
     return { ready: false, reason: "bubblewrap is not installed" };
   }
-  let reason = "";
-  for (const { userNamespace, privateProc } of variants(root)) {
-    const failure = await run(program, [
-      "--die-with-parent",
-      "--unshare-ipc",
-      "--unshare-net",
-      ...(userNamespace ? ["--unshare-user"] : []),
-      ...(privateProc ? ["--unshare-pid"] : []),
-      "--ro-bind",
-      "/",
-      "/",
-      "--dev",
-      "/dev",
-      ...(privateProc ? ["--proc", "/proc"] : []),
-      "--",
-      "/bin/true",
-    ]);
-    if (typeof failure.stdout === "string" && failure.reason === undefined) {
-      return { ready: true, program, userNamespace, privateProc };
-    }
-    reason ||= failure.reason ?? "";
+  const recalled = codexHome === undefined ? undefined : recallBubblewrap(codexHome, program);
+  if (recalled !== undefined) {
+    return recalled;
   }
-  return { ready: false, reason: explained(reason) };
+  const found = await tryVariants(program, root);
+  if (found.ready && codexHome !== undefined) {
+    rememberBubblewrap(codexHome, found);
+  }
+  return found;
 }
 
 /** Asks the helper for the kernel's Landlock version. */
@@ -57,12 +51,47 @@ export async function probeLandlock(executable: AbsolutePath | undefined): Promi
     : { ready: false, reason: reason ?? "the kernel does not offer Landlock" };
 }
 
-function variants(root: boolean): { userNamespace: boolean; privateProc: boolean }[] {
-  const strongest = { userNamespace: !root, privateProc: true };
+type Variant = Pick<BubblewrapReady, "userNamespace" | "privateProc" | "resetsSignals">;
+
+/** Strongest first. Root tries without a user namespace, in which it could not handle other people's files. */
+function variants(root: boolean): Variant[] {
+  const users = root ? [false, true] : [true];
+  return users.flatMap((userNamespace) =>
+    [true, false].flatMap((privateProc) =>
+      [true, false].map((resetsSignals) => ({ userNamespace, privateProc, resetsSignals })),
+    ),
+  );
+}
+
+async function tryVariants(program: AbsolutePath, root: boolean): Promise<BubblewrapReady | NotReady> {
+  let firstReason: string | undefined;
+  for (const variant of variants(root)) {
+    const { reason } = await run(program, noOp(variant));
+    if (reason === undefined) {
+      return { ready: true, program, ...variant };
+    }
+    firstReason ??= reason;
+  }
+  return { ready: false, reason: explained(firstReason ?? "it failed without a word") };
+}
+
+/** Everything a plan may use, around a program that does nothing. */
+function noOp({ userNamespace, privateProc, resetsSignals }: Variant): string[] {
   return [
-    strongest,
-    ...(root ? [{ userNamespace: true, privateProc: true }] : []),
-    { userNamespace: true, privateProc: false },
+    "--die-with-parent",
+    "--unshare-ipc",
+    "--unshare-net",
+    ...(userNamespace ? ["--unshare-user"] : []),
+    ...(privateProc ? ["--unshare-pid"] : []),
+    "--ro-bind",
+    "/",
+    "/",
+    "--dev",
+    "/dev",
+    ...(privateProc ? ["--proc", "/proc"] : []),
+    "--",
+    ...(resetsSignals ? RESET_SIGNALS : []),
+    "/bin/true",
   ];
 }
 
@@ -83,28 +112,23 @@ interface ProbeResult {
 }
 
 function run(program: AbsolutePath, args: readonly string[], argv0?: string): Promise<ProbeResult> {
+  const options = {
+    env: { ...MINIMAL_ENVIRONMENT },
+    timeout: PROBE_TIMEOUT_MS,
+    cwd: "/",
+    ...(argv0 === undefined ? {} : { argv0 }),
+  };
   return new Promise((resolve) => {
-    execFile(
-      program,
-      [...args],
-      {
-        env: { ...MINIMAL_ENVIRONMENT },
-        timeout: PROBE_TIMEOUT_MS,
-        cwd: "/",
-        ...(argv0 === undefined ? {} : { argv0 }),
-      },
-      (error, stdout, stderr) => {
-        const said = stderr.trim().split("\n").at(-1) ?? "";
-        resolve({ stdout, reason: error === null ? undefined : said || error.message });
-      },
-    );
+    execFile(program, [...args], options, (error, stdout, stderr) => {
+      const said = stderr.trim().split("\n").at(-1) ?? "";
+      resolve({ stdout, reason: error === null ? undefined : said || error.message });
+    });
   });
 }
 
-/** The usual causes, with what to do about them. */
+/** The usual cause, with what to do about it. */
 function explained(reason: string): string {
-  if (/uid map|namespace|Operation not permitted/i.test(reason)) {
-    return `${reason} (user namespaces are forbidden here: see the AppArmor profile for bwrap, or the sysctls kernel.apparmor_restrict_unprivileged_userns, kernel.unprivileged_userns_clone and user.max_user_namespaces on ${path.basename("/proc/sys")})`;
-  }
-  return reason;
+  return /uid map|namespace|not permitted/i.test(reason)
+    ? `${reason} (user namespaces are forbidden here; an AppArmor profile for bwrap, or one of the sysctls kernel.apparmor_restrict_unprivileged_userns, kernel.unprivileged_userns_clone and user.max_user_namespaces decides that)`
+    : reason;
 }

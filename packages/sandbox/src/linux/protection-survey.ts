@@ -4,8 +4,9 @@ import { lstatSync } from "node:fs";
 import path from "node:path";
 import type { AbsolutePath } from "@codex-ts/protocol";
 import { accessMap, decidingEntry, type AccessEntry } from "../policy/access-map.js";
-import type { SandboxScope } from "../policy/scope.js";
+import { networkIsOff, type SandboxScope } from "../policy/scope.js";
 import { realPath, writableRoots, type WritableRoot } from "../policy/writable-roots.js";
+import { foreignSockets } from "./foreign-sockets.js";
 import { isOwnMountPoint } from "./mount-marker.js";
 
 /** The access map of a request, sorted by what can be mounted and how. */
@@ -37,7 +38,7 @@ export function surveyProtection(scope: SandboxScope): ProtectionSurvey {
     missing: inWritable.filter(({ state }) => state === "missing").map(({ entry }) => entry.path),
     links: inWritable.filter(({ state }) => state === "link").map(({ entry }) => entry.path),
     codexHomeExposed: isGuarded(realPath(scope.codexHome) ?? path.resolve(scope.codexHome)),
-    hiddenSockets: [],
+    hiddenSockets: foreignSockets({ networkOff: networkIsOff(scope.policy), sshAgent: process.env["SSH_AUTH_SOCK"] }),
   };
 }
 

@@ -10,6 +10,8 @@ export interface BubblewrapReady {
   userNamespace: boolean;
   /** A fresh /proc could be mounted; without it the host's is shown read-only. */
   privateProc: boolean;
+  /** The system's `env` can undo ignored signals, which commands on a terminal need. */
+  resetsSignals: boolean;
 }
 
 /** The helper inside our executable passed a real run. */

@@ -4,14 +4,12 @@ import { type ChildProcess, spawn, type StdioOptions } from "node:child_process"
 import { closeSync } from "node:fs";
 import type { Readable, Writable } from "node:stream";
 import type { AbsolutePath } from "@codex-ts/protocol";
-import { MountPoints } from "../linux/mount-points.js";
 import type { SandboxPlan } from "../plan/plan.js";
-import { changedSince, fingerprint } from "./fingerprint.js";
-import { openAnonymousFile, readAnonymousFile } from "./anonymous-file.js";
 import type { SandboxOutcome } from "./outcome.js";
 import { forgetGroup, rememberGroup, signalDescendants, signalGroup } from "./process-groups.js";
+import { preparePlan } from "./preparation.js";
 import { openOutputPipes, type Pipe, readPipe } from "./pipes.js";
-import { judgeExit, type ProcessEnd } from "./judge-exit.js";
+import type { ProcessEnd } from "./judge-exit.js";
 
 /** How a command is connected. */
 export interface SpawnOptions {
@@ -42,23 +40,14 @@ export interface SandboxedProcess {
 
 /** Starts the plan's command. Failures to start are told by `outcome`. */
 export function spawnSandboxed(plan: SandboxPlan, options: SpawnOptions): SandboxedProcess {
-  const before = fingerprint(plan.watched);
-  const mountPoints = mountPointsOf(options.codexHome).hold(plan.mountPoints);
-  const descriptors = plan.channels.map((channel) =>
-    openAnonymousFile(channel.carries === "bytes" ? channel.bytes : undefined),
-  );
+  const prepared = preparePlan(plan, options.codexHome);
   const pipes = options.stdin === "inherit" ? undefined : openOutputPipes();
-  const child = startProcess(plan, options, pipes, descriptors);
+  const child = startProcess(plan, options, pipes, prepared.descriptors);
   pipes?.forEach(({ writeEnd }) => closeSync(writeEnd));
   if (child.pid !== undefined) {
     rememberGroup(child.pid);
   }
-  const outcome = ended(child, plan).then((end): SandboxOutcome => {
-    const status = statusOf(plan, descriptors);
-    descriptors.forEach((fd) => closeSync(fd));
-    mountPoints.release();
-    return judgeExit(plan, end, status, () => changedSince(before));
-  });
+  const outcome = ended(child, plan).then(prepared.finish);
   const kill = (): void => void (child.pid !== undefined && signalGroup(child.pid, "SIGKILL"));
   killOnAbort(options.signal, kill, outcome);
   return {
@@ -70,15 +59,6 @@ export function spawnSandboxed(plan: SandboxPlan, options: SpawnOptions): Sandbo
     kill,
     terminate: (signal = "SIGTERM") => terminate(plan, child, signal),
   };
-}
-
-const known = new Map<AbsolutePath, MountPoints>();
-
-/** One ledger per CODEX_HOME and process. */
-function mountPointsOf(codexHome: AbsolutePath): MountPoints {
-  const points = known.get(codexHome) ?? new MountPoints(codexHome);
-  known.set(codexHome, points);
-  return points;
 }
 
 function startProcess(
@@ -121,11 +101,6 @@ function ended(child: ChildProcess, plan: SandboxPlan): Promise<ProcessEnd> {
       resolve({ code, signal });
     });
   });
-}
-
-function statusOf(plan: SandboxPlan, descriptors: readonly number[]): string {
-  const fd = descriptors[plan.channels.findIndex((channel) => channel.carries === "status")];
-  return fd === undefined ? "" : readAnonymousFile(fd);
 }
 
 function terminate(plan: SandboxPlan, child: ChildProcess, signal: NodeJS.Signals): void {

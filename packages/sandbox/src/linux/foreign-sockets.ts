@@ -1,0 +1,69 @@
+/** Finds the sockets of other programs through which a command could act outside its sandbox. */
+
+import { lstatSync, readFileSync } from "node:fs";
+import type { AbsolutePath } from "@codex-ts/protocol";
+
+/** Columns of /proc/net/unix before the path. */
+const LINE = /^\S+: \S+ \S+ (?<flags>\S+) (?<type>\S+) \S+ +\S+ (?<path>\/.*)$/;
+const LISTENING = 0x10000;
+const DATAGRAM = 2;
+
+/** More than this many would make every start slow; no machine has been seen with as many. */
+const LIMIT = 256;
+
+/** Places that are replaced inside the sandbox anyway. */
+const REPLACED = /^\/(?:dev|proc)\//;
+
+/**
+ * Sockets by which other programs take orders: container engines, the service manager and message bus, displays,
+ * terminal multiplexers, key agents, editors. Not among them: name services and databases.
+ */
+const TAKES_ORDERS =
+  /docker|podman|containerd|buildkit|crio|lxd|incus|libvirt|snapd|flatpak|systemd\/private|dbus|\/bus$|X11-unix|wayland|tmux|screen|zellij|S\.gpg-agent|keyring|vscode|cursor|jetbrains|emacs|nvim|pipewire|pulse|at-spi|mutter|kwin|hypr|sway|codex/i;
+
+/** What a command under this setting must not reach. */
+export interface SocketChoice {
+  /** Without a network every socket is one too many; with it, those that take orders. */
+  networkOff: boolean;
+  /** Stays reachable when the network does: Git over SSH needs the agent. */
+  sshAgent: string | undefined;
+}
+
+/** Existing sockets that some program of this machine listens on. Reads the file system; changes nothing. */
+export function foreignSockets({ networkOff, sshAgent }: SocketChoice): AbsolutePath[] {
+  const hidden = listeningPaths().filter((socket) => networkOff || (TAKES_ORDERS.test(socket) && socket !== sshAgent));
+  return hidden.filter((socket) => !REPLACED.test(socket) && isSocket(socket)).slice(0, LIMIT);
+}
+
+/** Paths in the kernel's list, from which a command could be answered. Pure but for reading it. */
+function listeningPaths(): AbsolutePath[] {
+  return pathsOf(readList());
+}
+
+/** @param list the content of /proc/net/unix */
+export function pathsOf(list: string): AbsolutePath[] {
+  const paths = list.split("\n").flatMap((line) => {
+    const { flags = "", type = "", path = "" } = LINE.exec(line)?.groups ?? {};
+    const answers = (Number.parseInt(flags, 16) & LISTENING) !== 0 || Number.parseInt(type, 16) === DATAGRAM;
+    return answers ? [path] : [];
+  });
+  return [...new Set(paths)];
+}
+
+function readList(): string {
+  try {
+    return readFileSync("/proc/net/unix", "utf8");
+  } catch {
+    // No /proc: then there is no bubblewrap either.
+    return "";
+  }
+}
+
+function isSocket(path: AbsolutePath): boolean {
+  try {
+    return lstatSync(path).isSocket();
+  } catch {
+    // Bound under another root folder, removed, or out of our reach, and so out of the command's.
+    return false;
+  }
+}
