@@ -32,7 +32,8 @@ export function testHome(config = "", files: Readonly<Record<string, string>> = 
   const codexHome = join(root, "home");
   const cwd = join(root, "work");
   mkdirSync(codexHome);
-  mkdirSync(cwd);
+  // A repository of its own, so that no folder above has a say.
+  mkdirSync(join(cwd, ".git"), { recursive: true });
   const locations: AdminLocations = {
     systemConfig: join(root, "etc/config.toml"),
     requirements: join(root, "etc/requirements.toml"),

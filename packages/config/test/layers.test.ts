@@ -12,7 +12,6 @@ function nested(
   const home = testHome("", files);
   const deep = join(home.cwd, "a/b");
   mkdirSync(deep, { recursive: true });
-  mkdirSync(join(home.cwd, ".git"));
   home.write("home/config.toml", config(home));
   return { ...home, deep };
 }

@@ -33,7 +33,7 @@ export function unknownKeyWarnings(unknown: readonly UnknownKey[]): ConfigWarnin
     const isFeature = path[path.length - 2] === "features";
     const nearest = nearestName(key, known);
     const what = isFeature ? "unknown feature" : "unknown key";
-    const hint = nearest === null ? "" : `; did you mean \`${nearest}\`?`;
+    const hint = nearest === null ? "" : `; did you mean \`${[...path.slice(0, -1), nearest].join(".")}\`?`;
     const { file } = entry.value.source;
     const range = file === null ? null : textRange(entry.value.source, entry.keySpan);
     const place = range === null ? "" : `${file}:${range.start.line}:${range.start.column}: `;
