@@ -293,3 +293,11 @@ export {
   parseSubmission,
   protocolDefinitions,
 } from "./parse.js";
+export { legacyOf, submissionIdOf } from "./projections/legacy-of.js";
+export type { LegacyOptions } from "./projections/legacy-options.js";
+export { isPersisted, storedOf } from "./projections/persisted.js";
+export { renderReview } from "./projections/render-review.js";
+export { userInputOf, userMessageEvent } from "./projections/user-message.js";
+export { base64Of } from "./projections/base64.js";
+export { eventsFromRollout } from "./projections/rollout/events-from-rollout.js";
+export { beginningOf } from "./projections/rollout/beginning-of.js";

@@ -2,6 +2,7 @@
 
 import type { CustomPrompt, HistoryEntryReply, McpToolsReply, SkillsListEntry } from "./queries.js";
 import type { AbortReason, CodexErrorInfo, TurnError } from "./errors.js";
+import type { EventMsg } from "./event-msg.js";
 import type { IsoTime, ItemId, QuestionId, ThreadId, TurnId } from "./ids.js";
 import type { ItemDelta, ThreadItem } from "./items.js";
 import type { McpStartupFailure, McpStartupStatus } from "./mcp.js";
@@ -31,6 +32,8 @@ export interface ThreadOrigin {
   historyEntryCount: number;
   /** null for an ephemeral thread. */
   rolloutPath: string | null;
+  /** On resume and fork: the stored events, for clients of the older language. */
+  initialMessages?: EventMsg[];
 }
 
 /** How a turn ended. */
