@@ -1,7 +1,7 @@
 /** Folds ThreadEvents into the lines of `codex exec --json`. Pure. */
 
 import { quoteCommand } from "@codex-ts/shell-command";
-import type { AgentStatus, Plan, ThreadEvent, ThreadItem, TokenUsageInfo } from "@codex-ts/protocol";
+import type { AgentStatus, Plan, ThreadEvent, ThreadItem, TokenUsageInfo, TurnOutcome } from "@codex-ts/protocol";
 import { searchAction } from "./search-action.js";
 import type { ExecEvent, ExecItemBody, ExecStatus } from "./exec-event.js";
 
@@ -31,7 +31,7 @@ export class ExecProjection {
       case "notice":
         return this.#notice(event.notice);
       case "turn.ended":
-        return [...this.#closing(), this.#turnLine(event.outcome)];
+        return [...fatalLine(event.outcome), ...this.#closing(), this.#turnLine(event.outcome)];
       case "item.delta":
       case "question.asked":
       case "question.answered":
@@ -95,7 +95,7 @@ export class ExecProjection {
     return lines;
   }
 
-  #turnLine(outcome: Extract<ThreadEvent, { type: "turn.ended" }>["outcome"]): ExecEvent {
+  #turnLine(outcome: TurnOutcome): ExecEvent {
     switch (outcome.kind) {
       case "completed": {
         const total = this.#usage?.total_token_usage;
@@ -127,6 +127,11 @@ export class ExecProjection {
 }
 
 // helpers
+
+/** A failure is said twice: as it happens, and as the turn's end. */
+function fatalLine(outcome: TurnOutcome): ExecEvent[] {
+  return outcome.kind === "failed" ? [{ type: "error", message: outcome.error.message }] : [];
+}
 
 function startedBody(item: ThreadItem): ExecItemBody | null {
   switch (item.type) {

@@ -171,20 +171,20 @@ async function applyPatch(
   if (verdict.kind === "ask") await ask(item, paths, null, turn);
   throwIfAborted(turn.signal);
 
-  const startedAt = performance.now();
   // What a person approved outside of the writable folders cannot be applied under the policy that forbids it.
   const sandboxed = verdict.kind === "apply" ? verdict.sandboxed : insideWritableRoots && isSandboxed(turn);
   turn.diff.before(plan.touched);
+  const startedAt = performance.now();
   let result = await runPatch({ text, plan, cwd, timeoutMs, sandboxed }, turn);
   if (result.denied && settings.approvalPolicy !== "never") {
     if (verdict.kind === "apply") await ask(item, paths, RETRY_REASON, turn);
     result = await runPatch({ text, plan, cwd, timeoutMs, sandboxed: false }, turn);
   }
+  const durationMs = performance.now() - startedAt;
   session.items.end(endedItem(item, result, turn), turn.id);
   if (result.exitCode === 0) turn.diff.after(plan.touched);
   await turn.diff.announce();
   const output = result.stdout + result.stderr;
-  const durationMs = performance.now() - startedAt;
   return asJson({ output, exitCode: result.exitCode, durationMs, timedOut: result.timedOut }, turn.truncation);
 }
 
