@@ -417,3 +417,51 @@ export {
   parseServerRequestResult,
   UnknownMethodError,
 } from "./validation/parse-messages.js";
+export { createV2State, emptyTurn, v2Of, type V2Options, type V2State } from "./projections/v2-of.js";
+export {
+  commandActionToV2,
+  fileUpdateChanges,
+  itemToV2,
+  type QuoteCommand,
+  reviewHint,
+  type V2Item,
+} from "./projections/v2-items.js";
+export {
+  answerOf,
+  type AskedEvent,
+  type ServerRequestCall,
+  v1QuestionOf,
+  v2QuestionOf,
+  withoutAnswer,
+} from "./projections/questions.js";
+export {
+  errorInfoToV2,
+  sandboxPolicyFromV2,
+  sandboxPolicyToV2,
+  sessionSourceToV2,
+  turnErrorToV2,
+  userInputFromV1,
+  userInputFromV2,
+  userInputToV2,
+} from "./projections/policies.js";
+export {
+  gitInfoToV2,
+  previewOf,
+  type ThreadFacts,
+  threadOf,
+  turnsFromEvents,
+  turnsFromRollout,
+} from "./projections/threads.js";
+export { mcpAuthStatusToV2, modelToV2, skillsToV2 } from "./projections/catalogue.js";
+export { rateLimitsToV2, tokenUsageToV2 } from "./projections/usage.js";
+export {
+  clientRequest,
+  type ClientRequestHandlers,
+  type ClientRequestRouter,
+  createRouter,
+  failure,
+  resultOf,
+  serverNotification,
+  serverRequest,
+} from "./helpers.js";
+export { isSentToV1 } from "./subscriptions.js";
