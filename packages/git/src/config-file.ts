@@ -2,7 +2,8 @@
 
 import { homedir } from "node:os";
 import { dirname, isAbsolute, join } from "node:path";
-import { readTextIfPresent, type Repository } from "./repository.js";
+import type { Repository } from "./repository.js";
+import { readTextIfPresent } from "./small-files.js";
 
 /** One variable; section and key are lower case, the subsection is as written, a key without `=` has the value "true". */
 export interface ConfigEntry {

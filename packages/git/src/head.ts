@@ -1,7 +1,8 @@
 /** What HEAD stands for: a commit and perhaps a branch, read from HEAD, loose refs and packed-refs. */
 
 import { join } from "node:path";
-import { readTextIfPresent, type Repository } from "./repository.js";
+import type { Repository } from "./repository.js";
+import { readTextIfPresent } from "./small-files.js";
 
 /** Where a work tree stands. */
 export type Head =
@@ -29,6 +30,13 @@ export function readHead(repository: Repository): Head {
 /** The commit id (or tag object id) of a full ref name such as `refs/heads/main`; null when there is none. */
 export function readRef(repository: Repository, ref: string): string | null {
   return resolveRef(repository, ref, MAX_REF_DEPTH);
+}
+
+/** The full name a symbolic ref points to, such as `refs/remotes/origin/HEAD`; null when it is none. */
+export function readSymbolicRef(repository: Repository, ref: string): string | null {
+  if (!isSafeRefName(ref)) return null;
+  const text = readTextIfPresent(join(repository.commonDir, ref));
+  return text === null ? null : symbolicTarget(text.trim());
 }
 
 function resolveRef(repository: Repository, ref: string, depth: number): string | null {

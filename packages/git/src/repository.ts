@@ -1,7 +1,7 @@
 /** Finds the repository around a folder by looking at files: no git process. Formats: gitrepository-layout(5). */
 
-import { readFileSync, statSync, type Stats } from "node:fs";
 import { dirname, join, resolve } from "node:path";
+import { readTextIfPresent, statIfPresent } from "./small-files.js";
 
 /** Where a work tree keeps its parts. */
 export interface Repository {
@@ -11,8 +11,8 @@ export interface Repository {
   gitDir: string;
   /** Refs, objects and config live here. */
   commonDir: string;
-  /** `folder`: an ordinary `.git`; `file`: a pointer, as linked work trees and submodules have. */
-  pointer: "folder" | "file";
+  /** A linked work tree shares its refs with a main one; a submodule lives in another repository's work tree. */
+  kind: "main" | "worktree" | "submodule" | "separate";
 }
 
 /**
@@ -38,7 +38,7 @@ function repositoryAt(root: string): Repository | null {
   if (gitDir === null || !statIfPresent(join(gitDir, "HEAD"))) return null;
   const commonDir = commonDirOf(gitDir);
   if (!statIfPresent(join(commonDir, "objects"))) return null;
-  return { root, gitDir, commonDir, pointer: stat.isDirectory() ? "folder" : "file" };
+  return { root, gitDir, commonDir, kind: stat.isDirectory() ? "main" : kindOf(gitDir, commonDir) };
 }
 
 /** Follows a `.git` file: `gitdir: <path>`, relative to the work tree. */
@@ -54,21 +54,7 @@ function commonDirOf(gitDir: string): string {
   return text === null ? gitDir : resolve(gitDir, text.trim());
 }
 
-/** A small file's text; null when it cannot be read, which for a fact about a repository means: not known. */
-export function readTextIfPresent(path: string): string | null {
-  try {
-    return readFileSync(path, "utf8");
-  } catch {
-    // Missing, unreadable or a folder: each means that the fact in it is unknown.
-    return null;
-  }
-}
-
-function statIfPresent(path: string): Stats | null {
-  try {
-    return statSync(path);
-  } catch {
-    // As above: what cannot be seen is not there for us.
-    return null;
-  }
+function kindOf(gitDir: string, commonDir: string): Repository["kind"] {
+  if (gitDir !== commonDir) return "worktree";
+  return /[\\/]\.git[\\/]modules[\\/]/.test(gitDir) ? "submodule" : "separate";
 }
