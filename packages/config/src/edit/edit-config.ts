@@ -5,7 +5,7 @@ import { ConfigError, osErrorText } from "../errors.js";
 import { layerVersion } from "../layers/layer.js";
 import { parseTomlText, readTomlFile } from "../layers/read-file.js";
 import type { TomlTable } from "../toml/nodes.js";
-import { withFileLock } from "./file-lock.js";
+import { LockTimeoutError, withFileLock } from "./file-lock.js";
 import { editToml, type ConfigEdit } from "./plan.js";
 import { linkTarget, replaceFile } from "./replace-file.js";
 
@@ -48,11 +48,15 @@ export async function editConfig(file: string, plan: EditPlan, options: EditOpti
   try {
     return await withFileLock(target ?? file, () => editLocked(file, target, plan, options));
   } catch (error) {
-    if (error instanceof ConfigError) {
-      throw error;
+    if (error instanceof LockTimeoutError || isOsError(error)) {
+      throw new ConfigError("write", `Failed to write ${file}: ${osErrorText(error)}`, { file, cause: error });
     }
-    throw new ConfigError("write", `Failed to write ${file}: ${osErrorText(error)}`, { file, cause: error });
+    throw error;
   }
+}
+
+function isOsError(error: unknown): boolean {
+  return error instanceof Error && "syscall" in error;
 }
 
 async function editLocked(

@@ -240,7 +240,8 @@ function appendAfter(text: string, at: number, section: string): string {
   return (before.trim() === "" ? "" : before) + (doubled ? "" : lead) + section + tail + after;
 }
 
-function nest(path: NodePath, value: Json): Json {
+/** The value inside the tables and lists that a path stands for. */
+export function nest(path: NodePath, value: Json): Json {
   return [...path]
     .reverse()
     .reduce<Json>((inner, part) => (typeof part === "number" ? [inner] : { [part]: inner }), value);

@@ -16,7 +16,7 @@ import {
 import { parseToml } from "../toml/parse.js";
 import { applyToJson, prune } from "./meaning.js";
 import { hasBraces, valueAt, type NodePath } from "./layout.js";
-import { insertValue } from "./insert.js";
+import { insertValue, nest } from "./insert.js";
 import { isArrayOfTables, isTableValue, presentEntries, printValue } from "./print.js";
 import { removeAt } from "./remove.js";
 
@@ -50,7 +50,10 @@ function setAt(text: string, path: NodePath, value: Json): string {
     throw new ConfigError("write", "the path of an edit must not be empty");
   }
   if (existing === undefined) {
-    return insertValue(clearWay(text, root, path), path, value);
+    const list = path.findIndex((part, index) => part === 0 && valueAt(root, path.slice(0, index)) === undefined);
+    return list < 0
+      ? insertValue(clearWay(text, root, path), path, value)
+      : setAt(text, path.slice(0, list), [nest(path.slice(list + 1), value)]);
   }
   if (same(existing, value)) {
     return text;

@@ -23,26 +23,31 @@ export function removeAt(text: string, path: NodePath): string {
   const placed = placeStatements(document);
   const owned = placed.filter((each) => startsWith(each.path, path));
   if (owned.length > 0) {
+    const gone = new Set(owned.flatMap(({ statement }) => (statement.kind === "header" ? [statement.table] : [])));
     return cut(
       text,
-      owned.map((each) => linesOf(text, each, placed)),
+      owned.map((each) => linesOf(text, each, placed, gone)),
     );
   }
   return removeInside(text, document.root, path);
 }
 
-/** The lines of a statement; a header takes the comments and blank lines of its section with it. */
-function linesOf(text: string, { statement }: PlacedStatement, placed: readonly PlacedStatement[]): Span {
+/** The lines of a statement. In a section that goes as a whole, the comments behind the statement go with it. */
+function linesOf(
+  text: string,
+  each: PlacedStatement,
+  placed: readonly PlacedStatement[],
+  gone: ReadonlySet<TomlTable>,
+): Span {
+  const { statement } = each;
   const lines = wholeLines(text, statement.span);
-  if (statement.kind === "assignment") {
+  if (!gone.has(statement.kind === "header" ? statement.table : statement.section)) {
     return lines;
   }
-  const next = placed.find((each) => each.statement.span.start > statement.span.start);
-  const limit = next === undefined ? text.length : wholeLines(text, next.statement.span).start;
-  if (next?.statement.kind === "assignment") {
-    return { start: lines.start, end: limit };
-  }
-  return { start: lines.start, end: endOfSection(text, lines.end, limit) };
+  const next = placed[placed.indexOf(each) + 1]?.statement;
+  const limit = next === undefined ? text.length : wholeLines(text, next.span).start;
+  const end = next?.kind === "assignment" ? limit : endOfSection(text, lines.end, limit);
+  return { start: lines.start, end };
 }
 
 // inside braces and brackets
