@@ -22,7 +22,9 @@ export { nodeFileOperations } from "./commit/file-operations.js";
 export type { RecognisedPatch } from "./recognise/recognise-apply-patch.js";
 export { recogniseApplyPatch } from "./recognise/recognise-apply-patch.js";
 
+export type { FileVersion, GitFileDiffInput } from "./diff/git-file-diff.js";
 export type { UnifiedDiffOptions } from "./diff/unified-diff.js";
+export { gitFileDiff } from "./diff/git-file-diff.js";
 export { unifiedDiff } from "./diff/unified-diff.js";
 
 export type { ProgramIo } from "./program/run-apply-patch.js";

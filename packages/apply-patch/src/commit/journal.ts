@@ -19,6 +19,8 @@ const JOURNAL_NAME = ".codex-patch.journal";
 
 /** Another process's commit takes milliseconds; after this it is taken for hung, or, if it cannot be seen, for dead. */
 const PATIENCE_MILLISECONDS = 3000;
+/** A journal is created and written in one go: this long it may be seen without content. */
+const TORN_MILLISECONDS = 300;
 const POLL_MILLISECONDS = 25;
 
 /** Commits under way in this process, by id: a journal of ours that is not among them was left by a failed rollback. */
@@ -44,10 +46,17 @@ export async function openJournal(
   operations: FileOperations,
   signal: AbortSignal | undefined,
 ): Promise<Journal> {
-  for (const folder of journalFolders(plan, steps)) {
-    const path = join(folder, JOURNAL_NAME);
-    if (await createJournal(path, steps, operations, signal)) return journalAt(path, steps, operations);
+  underWay.add(steps.id);
+  try {
+    for (const folder of journalFolders(plan, steps)) {
+      const path = join(folder, JOURNAL_NAME);
+      if (await createJournal(path, steps, operations, signal)) return journalAt(path, steps, operations);
+    }
+  } catch (error) {
+    underWay.delete(steps.id);
+    throw error;
   }
+  underWay.delete(steps.id);
   return NO_JOURNAL;
 }
 
@@ -79,7 +88,6 @@ async function createJournal(
   signal: AbortSignal | undefined,
 ): Promise<boolean> {
   const content = Buffer.from(recordLine(steps, thisProcess(), Date.now()));
-  underWay.add(steps.id);
   for (;;) {
     try {
       await operations.create(path, content, PLAIN_FILE);
@@ -111,16 +119,17 @@ function journalAt(path: string, steps: Steps, operations: FileOperations): Jour
 
 /** Waits for a journal to go, or undoes its commit when nobody else will. Returns when there is none. */
 async function settle(path: string, operations: FileOperations, signal: AbortSignal | undefined): Promise<void> {
-  const giveUp = Date.now() + PATIENCE_MILLISECONDS;
+  const start = Date.now();
   for (;;) {
     const record = await readRecord(path, operations);
     if (record === "none") return;
-    const isPatient = Date.now() < giveUp;
-    if (isAbandoned(record, isPatient)) {
+    const waited = Date.now() - start;
+    if (isAbandoned(record, waited)) {
       await recover(path, record === "torn" ? null : record, operations);
       return;
     }
-    if (!isPatient) throw new PatchCommitError("busy", `Another patch is being applied in ${dirname(path)}`);
+    if (waited > PATIENCE_MILLISECONDS)
+      throw new PatchCommitError("busy", `Another patch is being applied in ${dirname(path)}`);
     await delay(POLL_MILLISECONDS, undefined, signal ? { signal } : {});
   }
 }
@@ -137,15 +146,14 @@ async function readRecord(path: string, operations: FileOperations): Promise<Com
 }
 
 /** A torn journal was cut off before anything else was done, or is being written at this moment. */
-function isAbandoned(record: CommitRecord | "torn", isPatient: boolean): boolean {
-  if (record === "torn") return !isPatient;
-  if (record.owner.pid === process.pid && livenessOf(record.owner) === "alive") return !underWay.has(record.id);
+function isAbandoned(record: CommitRecord | "torn", waited: number): boolean {
+  if (record === "torn") return waited > TORN_MILLISECONDS;
   switch (livenessOf(record.owner)) {
     case "dead":
       return true;
     case "alive":
-      return false;
+      return record.owner.pid === process.pid && !underWay.has(record.id);
     case "unknown":
-      return !isPatient || Math.abs(Date.now() - record.begun) > PATIENCE_MILLISECONDS;
+      return waited > PATIENCE_MILLISECONDS || Math.abs(Date.now() - record.begun) > PATIENCE_MILLISECONDS;
   }
 }

@@ -2,7 +2,7 @@
 
 import { constants, type BigIntStats } from "node:fs";
 import { lstat, open, readlink, realpath } from "node:fs/promises";
-import { Refusal } from "../os-reason.js";
+import { errorCode, Refusal } from "../os-reason.js";
 
 /** What is at a path; a symbolic link is not followed. */
 export type DiskEntry =
@@ -58,8 +58,10 @@ async function inspectFile(path: string): Promise<DiskEntry> {
   };
 }
 
+/** Below a file there is nothing either. */
 function missingAsUndefined(error: unknown): undefined {
-  if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
+  const code = errorCode(error);
+  if (code === "ENOENT" || code === "ENOTDIR") return undefined;
   throw error;
 }
 
