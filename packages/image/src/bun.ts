@@ -3,8 +3,8 @@
 /// <reference types="bun-types" />
 
 import { MAX_PIXELS } from "./limits.js";
-import { JPEG_QUALITY, ReencodeError } from "./reencode.js";
-import type { Reencoder } from "./reencode.js";
+import { JPEG_QUALITY, ReencodeError } from "./reencoder.js";
+import type { Reencoder } from "./reencoder.js";
 
 export const bunReencoder: Reencoder = {
   reads: new Set(["png", "jpeg", "gif", "webp", "bmp"]),

@@ -1,8 +1,8 @@
 /** How large an image may be when it is sent, and what size a larger one gets. */
 
 /** Sides of an image that is sent, in pixels. */
-export const MAX_WIDTH = 2048;
-export const MAX_HEIGHT = 768;
+const MAX_WIDTH = 2048;
+const MAX_HEIGHT = 768;
 
 /** Pixels that are decoded at most: 512 MiB as RGBA. A few bytes can claim any size. */
 export const MAX_PIXELS = 0x800_0000;

@@ -3,8 +3,8 @@
 import { extname } from "node:path";
 import { Worker } from "node:worker_threads";
 import type { WorkerAnswer, WorkerOrder } from "./jimp-messages.js";
-import { JPEG_QUALITY, ReencodeError } from "./reencode.js";
-import type { Reencoder } from "./reencode.js";
+import { JPEG_QUALITY, ReencodeError } from "./reencoder.js";
+import type { Reencoder } from "./reencoder.js";
 
 export const nodeReencoder: Reencoder = {
   reads: new Set(["png", "jpeg", "gif", "bmp"]),

@@ -5,7 +5,8 @@ import { fitsLimits, fitWithinLimits, MAX_PIXELS } from "./limits.js";
 import { pngChunkDefect, pngDefect } from "./png-check.js";
 import { readImage } from "./source.js";
 import type { ImageSource } from "./source.js";
-import { loadReencoder, ReencodeError } from "./reencode.js";
+import { loadReencoder } from "./load-reencoder.js";
+import { ReencodeError } from "./reencoder.js";
 import { imageFormat, imageSize } from "./size.js";
 import type { ImageFormat, ImageSize } from "./size.js";
 

@@ -5,9 +5,9 @@ import { ImageError, prepareImageForUpload } from "../src/index.js";
 import type { PreparedImage } from "../src/index.js";
 import { look, picture, SMALL_WEBP, withOrientation } from "./pictures.js";
 
-export type Runtime = "node" | "bun";
+type Runtime = "node" | "bun";
 
-export interface Case {
+interface Case {
   name: string;
   run(runtime: Runtime): Promise<void>;
 }

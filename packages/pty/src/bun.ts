@@ -2,11 +2,11 @@
 
 /// <reference types="bun-types" />
 
-import type { SpawnRequest } from "./open.js";
 import { createOutput } from "./output.js";
 import { DRAIN_MS, PtySpawnError } from "./pty.js";
 import type { Pty, PtyExit } from "./pty.js";
 import { signalGroup, signalName } from "./signals.js";
+import type { SpawnRequest } from "./spawn-request.js";
 
 /** Starts the child; throws {@link PtySpawnError} when bun cannot. */
 export function spawnWithBun(request: SpawnRequest): Pty {

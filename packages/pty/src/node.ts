@@ -6,12 +6,12 @@ import { fstatSync } from "node:fs";
 import { extname } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { FromTerminal, ToTerminal } from "./node-messages.js";
-import type { SpawnRequest } from "./open.js";
 import { createOutput } from "./output.js";
 import type { Output } from "./output.js";
 import { PtySpawnError } from "./pty.js";
 import type { Pty, PtyExit } from "./pty.js";
 import { signalGroup, signalName } from "./signals.js";
+import type { SpawnRequest } from "./spawn-request.js";
 
 /** Starts the child; rejects with {@link PtySpawnError} when node-pty cannot. */
 export async function spawnWithNode(request: SpawnRequest): Promise<Pty> {

@@ -4,22 +4,7 @@ import { access, constants, stat } from "node:fs/promises";
 import { delimiter, isAbsolute, join, resolve } from "node:path";
 import { PtySpawnError } from "./pty.js";
 import type { Pty, PtyOptions } from "./pty.js";
-
-/** What an adapter is given: every question already answered. */
-export interface SpawnRequest {
-  /** Absolute path of the program. */
-  file: string;
-  args: readonly string[];
-  /** The child's `argv[0]`. */
-  argv0: string;
-  /** Whether `argv0` was asked for, not merely taken from the command line. */
-  renamed: boolean;
-  descriptors: readonly number[];
-  cwd: string;
-  env: Readonly<Record<string, string>>;
-  cols: number;
-  rows: number;
-}
+import type { SpawnRequest } from "./spawn-request.js";
 
 /**
  * Starts `argv` on a new pseudo-terminal.

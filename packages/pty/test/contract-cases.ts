@@ -7,9 +7,9 @@ import { join } from "node:path";
 import { openPty, PtySpawnError } from "../src/index.js";
 import type { Pty, PtyOptions } from "../src/index.js";
 
-export type Adapter = "node" | "bun";
+type Adapter = "node" | "bun";
 
-export interface Case {
+interface Case {
   name: string;
   /** Platforms other than Linux have no /proc to look into. */
   linuxOnly?: boolean;

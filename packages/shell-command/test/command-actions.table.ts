@@ -2,15 +2,15 @@
 
 import type { ParsedCommand } from "@codex-ts/protocol";
 
-export const read = (cmd: string, name: string, path = name): ParsedCommand => ({ type: "read", cmd, name, path });
-export const list = (cmd: string, path: string | null = null): ParsedCommand => ({ type: "list_files", cmd, path });
-export const search = (cmd: string, query: string | null, path: string | null = null): ParsedCommand => ({
+const read = (cmd: string, name: string, path = name): ParsedCommand => ({ type: "read", cmd, name, path });
+const list = (cmd: string, path: string | null = null): ParsedCommand => ({ type: "list_files", cmd, path });
+const search = (cmd: string, query: string | null, path: string | null = null): ParsedCommand => ({
   type: "search",
   cmd,
   query,
   path,
 });
-export const unknown = (cmd: string): ParsedCommand => ({ type: "unknown", cmd });
+const unknown = (cmd: string): ParsedCommand => ({ type: "unknown", cmd });
 
 /** Scripts given to `bash -lc`. */
 export const SCRIPTS: [script: string, actions: ParsedCommand[]][] = [

@@ -1,9 +1,9 @@
-/** Decodes an image and encodes it at another size or in another format, with what the runtime has. */
+/** What it means to decode an image and encode it at another size or in another format, whoever does it. */
 
 import type { ImageFormat } from "./size.js";
 
 /** What to make of an image. */
-export interface Reencoding {
+interface Reencoding {
   /** Target size in pixels, of the picture as it is seen (after Exif orientation). */
   width: number;
   height: number;
@@ -30,10 +30,4 @@ export class ReencodeError extends Error {
     super(message, options);
     this.stage = stage;
   }
-}
-
-/** bun has codecs of its own; under Node jimp does the work in a worker. */
-export async function loadReencoder(): Promise<Reencoder> {
-  if (process.versions["bun"] !== undefined) return (await import("./bun.js")).bunReencoder;
-  return (await import("./node.js")).nodeReencoder;
 }
