@@ -18,3 +18,19 @@ export type { SandboxOutcome } from "./run/outcome.js";
 export { type SandboxedProcess, spawnSandboxed, type SpawnOptions } from "./run/spawn.js";
 export { type PreparedPlan, preparePlan } from "./run/preparation.js";
 export type { ProcessEnd } from "./run/judge-exit.js";
+export {
+  runInSandbox,
+  runSandboxCommand,
+  type SandboxCommand,
+  type SandboxCommandContext,
+} from "./command/sandbox-command.js";
+export { parsePolicy, PolicyError } from "./policy/parse-policy.js";
+export { cleanEnvironment } from "./run/clean-environment.js";
+export { type DenialEvidence, looksDenied } from "./run/denial.js";
+export { hardenProcess, HardeningFailed, type HardeningGap } from "./run/harden.js";
+export {
+  coerceForWindows,
+  type CoercedPolicy,
+  windowsRestrictions,
+  type WindowsRestrictions,
+} from "./windows/restrictions.js";

@@ -1,11 +1,10 @@
 /** A command under bubblewrap: own mounts, own process space, own network, and the system call filter. Pure. */
 
-import path from "node:path";
 import type { AbsolutePath } from "@codex-ts/protocol";
 import type { Backends, BubblewrapReady } from "../plan/backends.js";
 import type { SandboxPlan } from "../plan/plan.js";
 import { commandOf, type Environment, type SandboxRequest } from "../plan/request.js";
-import type { AccessEntry } from "../policy/access-map.js";
+import { type AccessEntry, foldersBetween } from "../policy/access-map.js";
 import { networkIsOff, writesAreRestricted } from "../policy/scope.js";
 import { isInside } from "../policy/writable-roots.js";
 import { MINIMAL_ENVIRONMENT, sandboxedEnvironment } from "../plan/environment.js";
@@ -127,11 +126,6 @@ function pinned(entries: readonly AccessEntry[]): AccessEntry[] {
   return [...entries, ...added.map((folder) => ({ path: folder, access: "write" as const }))].sort(
     (a, b) => a.path.length - b.path.length,
   );
-}
-
-function foldersBetween(outer: AbsolutePath, inner: AbsolutePath): AbsolutePath[] {
-  const parent = path.dirname(inner);
-  return parent === outer || !isInside(parent, outer) ? [] : [...foldersBetween(outer, parent), parent];
 }
 
 function isWritableFolder(folder: AbsolutePath, entries: readonly AccessEntry[]): boolean {

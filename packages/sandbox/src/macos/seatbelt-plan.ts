@@ -14,10 +14,15 @@ export const SANDBOX_EXEC = "/usr/bin/sandbox-exec";
 export function seatbeltPlan(
   request: SandboxRequest,
   roots: readonly WritableRoot[],
-  userCacheDir?: string,
+  userCacheDir: string | undefined,
 ): SandboxPlan {
   const networkOff = networkIsOff(request.policy);
-  const { text, parameters } = seatbeltProfile({ roots, networkOff, userCacheDir });
+  const { text, parameters } = seatbeltProfile({
+    roots,
+    networkOff,
+    userCacheDir,
+    denialTag: request.denialTag,
+  });
   const definitions = Object.entries(parameters).map(([name, value]) => `-D${name}=${value}`);
   return {
     kind: "plan",

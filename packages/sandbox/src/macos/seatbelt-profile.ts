@@ -1,12 +1,16 @@
 /** The sandbox profile that macOS enforces, in its own language (SBPL version 1). Pure. */
 
-import type { WritableRoot } from "../policy/writable-roots.js";
+import { type AccessEntry, accessMap, foldersBetween } from "../policy/access-map.js";
+import { isInside, type WritableRoot } from "../policy/writable-roots.js";
 
 /** What a profile depends on. */
 export interface SeatbeltInput {
   roots: readonly WritableRoot[];
   networkOff: boolean;
+  /** Where the system keeps state for name lookups and certificates. */
   userCacheDir: string | undefined;
+  /** Attached to each refusal in the system log; letters, digits and dashes only. */
+  denialTag: string | undefined;
 }
 
 /** A profile and the values of the parameters it names. */
@@ -16,35 +20,67 @@ export interface SeatbeltProfile {
 }
 
 /** Paths are passed as parameters, never pasted into the text, so that no folder name can change the rules. */
-export function seatbeltProfile({ roots, networkOff, userCacheDir }: SeatbeltInput): SeatbeltProfile {
+export function seatbeltProfile({ roots, networkOff, userCacheDir, denialTag }: SeatbeltInput): SeatbeltProfile {
+  const entries = accessMap(roots);
+  const writable = named("WRITABLE_ROOT", entries, "write");
+  const readOnly = named("READ_ONLY", entries, "read");
+  const pinned = new Map(pinnedFolders(entries).map((folder, index) => [`PINNED_${index}`, folder]));
+  const refusal = denialTag === undefined ? "" : ` (with message "${denialTag}")`;
+  const parts = [
+    base(refusal),
+    READ,
+    ...layered(entries, writable, readOnly, refusal),
+    ...[...pinned.keys()].map((name) => `(deny file-write-unlink (literal (param "${name}"))${refusal})`),
+    networkOff ? "" : NETWORK,
+    !networkOff && userCacheDir !== undefined ? CACHE : "",
+  ];
   return {
-    text: [BASE, READ, writeRule(roots), networkOff ? "" : NETWORK].filter((part) => part !== "").join("\n"),
+    text: parts.filter((part) => part !== "").join("\n"),
     parameters: {
-      ...Object.assign({}, ...roots.map(rootParameters)),
+      ...Object.fromEntries([...writable, ...readOnly, ...pinned]),
       ...(userCacheDir === undefined ? {} : { DARWIN_USER_CACHE_DIR: userCacheDir }),
     },
   };
 }
 
-function rootParameters({ root, readOnly }: WritableRoot, index: number): Record<string, string> {
-  const children = readOnly.map((child, inner) => [`WRITABLE_ROOT_${index}_RO_${inner}`, child]);
-  return { [`WRITABLE_ROOT_${index}`]: root, ...Object.fromEntries(children) };
+/** Parameter names to paths. */
+function named(prefix: string, entries: readonly AccessEntry[], access: AccessEntry["access"]): Map<string, string> {
+  const paths = entries.filter((entry) => entry.access === access).map((entry) => entry.path);
+  return new Map(paths.map((target, index) => [`${prefix}_${index}`, target]));
 }
 
-/** Read-only paths of every root are excluded from each one, so that a root around another does not open its `.git`. */
-function writeRule(roots: readonly WritableRoot[]): string {
-  const names = new Map<string, string>();
-  roots.forEach(({ readOnly }, index) =>
-    readOnly.forEach((child, inner) => names.set(child, `WRITABLE_ROOT_${index}_RO_${inner}`)),
+/** Parents before children, and the last rule that matches decides: the order of the access map is the order of the rules. */
+function layered(
+  entries: readonly AccessEntry[],
+  writable: ReadonlyMap<string, string>,
+  readOnly: ReadonlyMap<string, string>,
+  refusal: string,
+): string[] {
+  const nameOf = (names: ReadonlyMap<string, string>, target: string): string =>
+    [...names].find(([, path]) => path === target)?.[0] ?? "";
+  return entries.map((entry) =>
+    entry.access === "write"
+      ? `(allow file-write* (subpath (param "${nameOf(writable, entry.path)}")))`
+      : readOnlyRule(nameOf(readOnly, entry.path), refusal),
   );
-  const exclusions = [...names.values()].flatMap((name) => [
-    `(require-not (literal (param "${name}")))`,
-    `(require-not (subpath (param "${name}")))`,
-  ]);
-  const alternatives = roots.map(
-    (_, index) => `  (require-all (subpath (param "WRITABLE_ROOT_${index}")) ${exclusions.join(" ")})`,
+}
+
+/** A path that does not exist yet is matched by its name, so both it and what would be below it have to be named. */
+function readOnlyRule(name: string, refusal: string): string {
+  return `(deny file-write* (literal (param "${name}")) (subpath (param "${name}"))${refusal})`;
+}
+
+/**
+ * Folders between a writable root and what is protected or writable below it: a command that could rename one of them
+ * would take the protected folder out of its rule.
+ */
+function pinnedFolders(entries: readonly AccessEntry[]): string[] {
+  const roots = entries.filter((entry) => entry.access === "write").map((entry) => entry.path);
+  const inner = entries.flatMap(({ path: target }) =>
+    roots.filter((root) => root !== target && isInside(target, root)).flatMap((root) => foldersBetween(root, target)),
   );
-  return alternatives.length === 0 ? "" : ["(allow file-write*", ...alternatives, ")"].join("\n");
+  const nested = roots.filter((target) => roots.some((root) => root !== target && isInside(target, root)));
+  return [...new Set([...inner, ...nested])];
 }
 
 const SYSCTL_NAMES = [
@@ -101,8 +137,8 @@ const quoted = (filter: string, names: readonly string[]): string =>
   names.map((name) => `  (${filter} "${name}")`).join("\n");
 
 /** Everything is denied but what a program needs to start, talk to its children and use a terminal. */
-const BASE = `(version 1)
-(deny default)
+const base = (refusal: string): string => `(version 1)
+(deny default${refusal})
 (allow process-exec)
 (allow process-fork)
 (allow signal (target same-sandbox))
@@ -139,12 +175,12 @@ const NETWORK_SERVICES = [
   "com.apple.SystemConfiguration.configd",
 ];
 
-/** The cache folder belongs to the network part: certificate checks and name lookups keep their state there. */
 const NETWORK = `(allow network-outbound)
 (allow network-inbound)
 (allow system-socket)
 (allow mach-lookup
 ${quoted("global-name", NETWORK_SERVICES)}
 )
-(allow sysctl-read (sysctl-name-regex #"^net.routetable"))
-(allow file-write* (subpath (param "DARWIN_USER_CACHE_DIR")))`;
+(allow sysctl-read (sysctl-name-regex #"^net.routetable"))`;
+
+const CACHE = '(allow file-write* (subpath (param "DARWIN_USER_CACHE_DIR")))';

@@ -9,7 +9,8 @@ import { networkIsOff } from "../policy/scope.js";
  */
 export const MINIMAL_ENVIRONMENT: Environment = { PATH: "/usr/local/bin:/usr/bin:/bin" };
 
-/** The command's environment, with the marker that programs use to skip what needs a network. */
+/** The command's environment, with the marker that programs use to skip what needs a network; names that cannot exist are left out. */
 export function sandboxedEnvironment({ env, policy }: SandboxRequest): Environment {
-  return networkIsOff(policy) ? { ...env, CODEX_SANDBOX_NETWORK_DISABLED: "1" } : env;
+  const real = Object.fromEntries(Object.entries(env).filter(([name]) => name !== "" && !name.includes("=")));
+  return networkIsOff(policy) ? { ...real, CODEX_SANDBOX_NETWORK_DISABLED: "1" } : real;
 }

@@ -15,6 +15,8 @@ export interface SandboxRequest extends SandboxScope {
   env: Environment;
   /** The command talks to a terminal: Ctrl-C must reach it and not the sandbox around it. Default false. */
   terminal?: boolean;
+  /** macOS: a text that the system log attaches to each refusal. */
+  denialTag?: string;
 }
 
 /** The part of a plan that describes the command itself. */

@@ -4,9 +4,9 @@ import { bubblewrapPlan } from "../linux/bubblewrap-plan.js";
 import { landlockObjection, landlockPlan } from "../linux/landlock-plan.js";
 import { type ProtectionSurvey, surveyProtection } from "../linux/protection-survey.js";
 import { seatbeltPlan } from "../macos/seatbelt-plan.js";
+import { userCacheDir } from "../macos/user-cache-dir.js";
 import { networkIsOff, writesAreRestricted } from "../policy/scope.js";
 import { writableRoots } from "../policy/writable-roots.js";
-import { windowsPlan } from "../windows/windows-plan.js";
 import type { Backends } from "./backends.js";
 import { barePlan } from "./bare-plan.js";
 import { type BackendRefusal, type SandboxPlan, SandboxRefusal } from "./plan.js";
@@ -17,6 +17,9 @@ import type { SandboxRequest } from "./request.js";
  * are pure. A refusal is returned, not thrown: it is an answer that the model and the person get to read.
  */
 export function sandboxPlan(request: SandboxRequest, backends: Backends): SandboxPlan | SandboxRefusal {
+  if (holdsNul(request)) {
+    return new SandboxRefusal([], "An argument, a variable or a path of the command holds a NUL character.");
+  }
   if (request.policy.type === "external-sandbox" && networkIsOff(request.policy)) {
     return externalSandboxPlan(request, backends);
   }
@@ -28,13 +31,21 @@ export function sandboxPlan(request: SandboxRequest, backends: Backends): Sandbo
       return linuxPlan(request, surveyProtection(request), backends);
     case "darwin":
       return backends.seatbelt.ready
-        ? seatbeltPlan(request, writableRoots(request))
+        ? seatbeltPlan(request, writableRoots(request), userCacheDir())
         : new SandboxRefusal([{ backend: "seatbelt", reason: backends.seatbelt.reason }], REMEDY);
     case "win32":
-      return windowsPlan(request, backends);
+      return new SandboxRefusal(
+        [{ backend: "windows", reason: "this program brings no sandbox for Windows" }],
+        `Windows Subsystem for Linux has one. ${REMEDY}`,
+      );
     case "other":
       return new SandboxRefusal([], `Sandboxing is available on Linux, macOS and Windows. ${REMEDY}`);
   }
+}
+
+/** No program could be given it, and between our own options it would be read as the start of the next one. */
+function holdsNul({ argv, cwd, env }: SandboxRequest): boolean {
+  return [...argv, cwd, ...Object.entries(env).flat()].some((word) => word.includes("\0"));
 }
 
 const REMEDY =

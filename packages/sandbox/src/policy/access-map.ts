@@ -43,6 +43,12 @@ export function isWritable(target: AbsolutePath, roots: readonly WritableRoot[])
   return !entries.some((entry) => entry.access === "read" && isInsideIgnoringCase(real, entry.path));
 }
 
+/** The folders strictly between two, the outer ones first. Pure. */
+export function foldersBetween(outer: AbsolutePath, inner: AbsolutePath): AbsolutePath[] {
+  const parent = path.dirname(inner);
+  return parent === outer || !isInside(parent, outer) ? [] : [...foldersBetween(outer, parent), parent];
+}
+
 function depth(candidate: AbsolutePath): number {
   return candidate === path.sep ? 0 : candidate.split(path.sep).length;
 }

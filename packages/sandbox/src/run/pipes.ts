@@ -10,7 +10,7 @@ import { Socket } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import type { Readable } from "node:stream";
-import { bunPipe, bunReadable, runsUnderBun } from "./bun-pipe.js";
+import { bunPipe, bunReadable, runsUnderBun } from "./bun-runtime.js";
 
 /** Both ends of a pipe, as descriptors that are not inherited unless named. */
 export interface Pipe {

@@ -41,9 +41,11 @@ export interface SandboxedProcess {
 /** Starts the plan's command. Failures to start are told by `outcome`. */
 export function spawnSandboxed(plan: SandboxPlan, options: SpawnOptions): SandboxedProcess {
   const prepared = preparePlan(plan, options.codexHome);
-  const pipes = options.stdin === "inherit" ? undefined : openOutputPipes();
-  const child = startProcess(plan, options, pipes, prepared.descriptors);
-  pipes?.forEach(({ writeEnd }) => closeSync(writeEnd));
+  const started = start(plan, options, prepared.descriptors);
+  if ("error" in started) {
+    return notStarted(prepared.finish(started));
+  }
+  const { child, pipes } = started;
   if (child.pid !== undefined) {
     rememberGroup(child.pid);
   }
@@ -58,6 +60,35 @@ export function spawnSandboxed(plan: SandboxPlan, options: SpawnOptions): Sandbo
     outcome,
     kill,
     terminate: (signal = "SIGTERM") => terminate(plan, child, signal),
+  };
+}
+
+type Started = { child: ChildProcess; pipes: [Pipe, Pipe] | undefined } | { error: Error };
+
+/** Some failures are thrown by the runtime, others come as an event of the child: both end up in the outcome. */
+function start(plan: SandboxPlan, options: SpawnOptions, descriptors: readonly number[]): Started {
+  let pipes: [Pipe, Pipe] | undefined;
+  try {
+    pipes = options.stdin === "inherit" ? undefined : openOutputPipes();
+    const child = startProcess(plan, options, pipes, descriptors);
+    pipes?.forEach(({ writeEnd }) => closeSync(writeEnd));
+    return { child, pipes };
+  } catch (error) {
+    pipes?.forEach(({ readEnd, writeEnd }) => [readEnd, writeEnd].forEach((fd) => closeSync(fd)));
+    return { error: error instanceof Error ? error : new Error(String(error)) };
+  }
+}
+
+function notStarted(outcome: SandboxOutcome): SandboxedProcess {
+  const nothing = (): void => undefined;
+  return {
+    pid: undefined,
+    stdin: null,
+    stdout: null,
+    stderr: null,
+    outcome: Promise.resolve(outcome),
+    kill: nothing,
+    terminate: nothing,
   };
 }
 

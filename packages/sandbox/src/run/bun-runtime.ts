@@ -1,4 +1,4 @@
-/** Pipes under bun: made by the C library, read by bun's own event loop. The adapter that knows bun's globals. */
+/** What bun can do and Node cannot: call the C library, and read pipes in its event loop. The adapter that knows bun's globals. */
 
 /// <reference types="bun-types" />
 
@@ -37,6 +37,32 @@ function openPipe2(): (ends: Int32Array, flags: number) => number {
   const { dlopen, ptr } = Bun.FFI;
   const { symbols } = dlopen("libc.so.6", { pipe2: { args: ["ptr", "i32"], returns: "i32" } });
   return (ends, flags) => symbols.pipe2(ptr(ends), flags);
+}
+
+/** The calls by which a process protects itself; each returns 0 when it worked. */
+export interface ProtectiveCalls {
+  /** Linux only. */
+  prctl(option: number, value: number): number;
+  /** macOS only. */
+  ptrace(request: number): number;
+  setrlimit(resource: number, limits: BigUint64Array): number;
+}
+
+/** The C library of this system; undefined without bun. */
+export function cLibrary(platform: NodeJS.Platform): ProtectiveCalls | undefined {
+  if (!runsUnderBun()) {
+    return undefined;
+  }
+  const { dlopen, ptr } = Bun.FFI;
+  const { symbols } = dlopen(platform === "darwin" ? "libSystem.B.dylib" : "libc.so.6", {
+    [platform === "darwin" ? "ptrace" : "prctl"]: { args: ["i32", "i64", "i64", "i64", "i64"], returns: "i32" },
+    setrlimit: { args: ["i32", "ptr"], returns: "i32" },
+  });
+  return {
+    prctl: (option, value) => Number(symbols["prctl"]?.(option, value, 0, 0, 0)),
+    ptrace: (request) => Number(symbols["ptrace"]?.(request, 0, 0, 0, 0)),
+    setrlimit: (resource, limits) => Number(symbols["setrlimit"]?.(resource, ptr(limits))),
+  };
 }
 
 /** A stream over a pipe's read end; bun leaves closing the descriptor to us. */
