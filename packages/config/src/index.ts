@@ -1,5 +1,6 @@
 /** config.toml and its layers: reading, schema, profiles, requirements, features, trust, and comment-preserving edits. */
 
+export { readDotenv } from "./dotenv.js";
 export { ConfigError } from "./errors.js";
 export type { ConfigErrorKind } from "./errors.js";
 export { ConfigVersionConflict, editConfig } from "./edit/edit-config.js";

@@ -21,6 +21,25 @@ export function mergeJson(under: Json | undefined, over: Json): Json {
   return merged;
 }
 
+/** Whether two values are the same; the order of keys does not count. */
+export function sameJson(a: Json | undefined, b: Json | undefined): boolean {
+  if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) {
+    return Object.is(a, b) || (a === 0 && b === 0);
+  }
+  if (Array.isArray(a) || Array.isArray(b)) {
+    return (
+      Array.isArray(a) &&
+      Array.isArray(b) &&
+      a.length === b.length &&
+      a.every((item, index) => sameJson(item, b[index]))
+    );
+  }
+  const keys = Object.keys(a);
+  return (
+    keys.length === Object.keys(b).length && keys.every((key) => Object.hasOwn(b, key) && sameJson(a[key], b[key]))
+  );
+}
+
 /** Without nulls and without tables that hold nothing. */
 export function prune(value: Json): Json {
   if (Array.isArray(value)) {

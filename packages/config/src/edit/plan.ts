@@ -3,7 +3,6 @@
  * stay. Pure; the result is parsed again and compared with what the edits mean before anyone gets to see it.
  */
 
-import { isDeepStrictEqual } from "node:util";
 import { ConfigError, syntaxError } from "../errors.js";
 import {
   tomlToJson,
@@ -14,7 +13,7 @@ import {
   type TomlValue,
 } from "../toml/nodes.js";
 import { parseToml } from "../toml/parse.js";
-import { applyToJson, prune } from "./meaning.js";
+import { applyToJson, prune, sameJson } from "./meaning.js";
 import { hasBraces, valueAt, type NodePath } from "./layout.js";
 import { insertValue, nest } from "./insert.js";
 import { isArrayOfTables, isTableValue, presentEntries, printValue } from "./print.js";
@@ -121,7 +120,7 @@ function isInPlace(value: TomlValue): boolean {
 }
 
 function same(existing: TomlValue, value: Json): boolean {
-  return isDeepStrictEqual(prune(tomlToJson(existing)), prune(value));
+  return sameJson(prune(tomlToJson(existing)), prune(value));
 }
 
 function verify(text: string, meant: Json): void {
@@ -132,7 +131,7 @@ function verify(text: string, meant: Json): void {
     throw new ConfigError("write", "the edited text would not be valid TOML; nothing was changed", { cause: error });
   }
   // Empty tables come and go with their headers and mean nothing.
-  if (!isDeepStrictEqual(prune(actual), prune(meant))) {
+  if (!sameJson(prune(actual), prune(meant))) {
     throw new ConfigError("write", "the edited text would not mean what was asked for; nothing was changed");
   }
 }

@@ -2,9 +2,8 @@
 
 import { realpathSync } from "node:fs";
 import { resolve } from "node:path";
-import { isDeepStrictEqual } from "node:util";
 import { ConfigVersionConflict, editConfig } from "../edit/edit-config.js";
-import { applyToJson, mergeJson } from "../edit/meaning.js";
+import { applyToJson, mergeJson, sameJson } from "../edit/meaning.js";
 import type { ConfigEdit } from "../edit/plan.js";
 import { isTableValue } from "../edit/print.js";
 import { ConfigError } from "../errors.js";
@@ -179,7 +178,7 @@ function overriding(
     const layer = layers.findLast(
       (each) => each.disabledReason === null && jsonAt(tomlToJson(each.table), path) !== undefined,
     );
-    if (layer !== undefined && !isDeepStrictEqual(effectiveValue, jsonAt(written, path))) {
+    if (layer !== undefined && !sameJson(effectiveValue, jsonAt(written, path))) {
       const overridingLayer = { name: layer.name, version: layerVersions.get(layer.name) ?? "" };
       const message = overrideMessage(layer.name);
       return {

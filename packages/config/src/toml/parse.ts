@@ -12,7 +12,8 @@ import {
   type TomlTableForm,
   type TomlValue,
 } from "./nodes.js";
-import { isControl, newlineLength, readKey, readScalar, skipBlanks, type Cursor, type KeyPart } from "./scalars.js";
+import { isControl, newlineLength, skipBlanks, type Cursor } from "./cursor.js";
+import { readKey, readScalar, type KeyPart } from "./scalars.js";
 
 /** How deep arrays and inline tables may nest; deeper input is refused rather than risking the stack. */
 const MAX_DEPTH = 80;
@@ -298,11 +299,16 @@ function skipVoid(cursor: Cursor): void {
 
 function skipComment(cursor: Cursor): void {
   const { text } = cursor;
-  while (cursor.at < text.length && newlineLength(text, cursor.at) === 0) {
-    if (isControl(text.charCodeAt(cursor.at))) {
-      throw new TomlSyntaxError("invalid comment character, expected printable characters", cursor.source, cursor.at);
+  for (let { at } = cursor; ; at++) {
+    const code = text.charCodeAt(at);
+    const ends = at >= text.length || newlineLength(text, at) > 0;
+    if (ends) {
+      cursor.at = at;
+      return;
     }
-    cursor.at++;
+    if (isControl(code)) {
+      throw new TomlSyntaxError("invalid comment character, expected printable characters", cursor.source, at);
+    }
   }
 }
 

@@ -1,13 +1,8 @@
 /** Reads one TOML scalar or key at a cursor. */
 
 import { TomlSyntaxError, type Span, type TomlSource, type TomlValue } from "./nodes.js";
-
-/** A reading position in a text. */
-export interface Cursor {
-  readonly source: TomlSource;
-  readonly text: string;
-  at: number;
-}
+import { readString } from "./strings.js";
+import { skipBlanks, type Cursor } from "./cursor.js";
 
 /** A part of a (dotted) key. */
 export interface KeyPart {
@@ -42,17 +37,7 @@ export function readScalar(cursor: Cursor): TomlValue {
   return readBareScalar(cursor);
 }
 
-/** Skips spaces and tabs. */
-export function skipBlanks(cursor: Cursor): void {
-  const { text } = cursor;
-  while (text[cursor.at] === " " || text[cursor.at] === "\t") {
-    cursor.at++;
-  }
-}
-
 // keys
-
-const BARE_KEY = /[A-Za-z0-9_-]+/y;
 
 function readKeyPart(cursor: Cursor): KeyPart {
   const { text, source, at: start } = cursor;
@@ -68,157 +53,26 @@ function readKeyPart(cursor: Cursor): KeyPart {
     const name = readString(cursor);
     return { name, span: { start, end: cursor.at } };
   }
-  BARE_KEY.lastIndex = start;
-  const name = BARE_KEY.exec(text)?.[0];
-  if (name === undefined) {
+  let end = start;
+  while (isBareKeyCharacter(text.charCodeAt(end))) {
+    end++;
+  }
+  if (end === start) {
     throw new TomlSyntaxError("unquoted keys cannot be empty, expected letters, numbers, `-`, `_`", source, start);
   }
-  cursor.at = start + name.length;
-  return { name, span: { start, end: cursor.at } };
+  cursor.at = end;
+  return { name: text.slice(start, end), span: { start, end } };
 }
 
-// strings
-
-function readString(cursor: Cursor): string {
-  const quote = cursor.text[cursor.at] === '"' ? '"' : "'";
-  if (cursor.text.startsWith(quote.repeat(3), cursor.at)) {
-    return readMultiLine(cursor, quote);
-  }
-  const { text, source } = cursor;
-  const what = quote === '"' ? "basic" : "literal";
-  const start = ++cursor.at;
-  let value = "";
-  let chunk = start;
-  for (;;) {
-    const code = text.charCodeAt(cursor.at);
-    if (cursor.at >= text.length || code === 0x0a || code === 0x0d) {
-      throw new TomlSyntaxError(`invalid ${what} string, expected \`${quote}\``, source, cursor.at);
-    }
-    if (text[cursor.at] === quote) {
-      value += text.slice(chunk, cursor.at++);
-      return value;
-    }
-    if (code === 0x5c && quote === '"') {
-      value += text.slice(chunk, cursor.at) + readEscape(cursor);
-      chunk = cursor.at;
-      continue;
-    }
-    if (isControl(code)) {
-      throw new TomlSyntaxError(unprintable(what), source, cursor.at);
-    }
-    cursor.at++;
-  }
-}
-
-function readMultiLine(cursor: Cursor, quote: '"' | "'"): string {
-  const { text, source } = cursor;
-  const what = quote === '"' ? "multi-line basic" : "multi-line literal";
-  const fence = quote.repeat(3);
-  cursor.at += 3;
-  cursor.at += newlineLength(text, cursor.at);
-  let value = "";
-  let chunk = cursor.at;
-  for (;;) {
-    if (cursor.at >= text.length) {
-      throw new TomlSyntaxError(`invalid ${what} string, expected \`${quote}\``, source, cursor.at);
-    }
-    const code = text.charCodeAt(cursor.at);
-    if (text[cursor.at] === quote && text.startsWith(fence, cursor.at)) {
-      // Up to two quotes may stand directly before the closing three.
-      let close = cursor.at;
-      while (close - cursor.at < 2 && text[close + 3] === quote) {
-        close++;
-      }
-      value += text.slice(chunk, close);
-      cursor.at = close + 3;
-      return value;
-    }
-    if (code === 0x5c && quote === '"') {
-      value += text.slice(chunk, cursor.at);
-      LINE_CONTINUATION.lastIndex = cursor.at;
-      const continuation = LINE_CONTINUATION.exec(text)?.[0];
-      if (continuation === undefined) {
-        value += readEscape(cursor);
-      } else {
-        cursor.at += continuation.length;
-      }
-      chunk = cursor.at;
-      continue;
-    }
-    const newline = newlineLength(text, cursor.at);
-    if (newline === 0 && isControl(code)) {
-      throw new TomlSyntaxError(unprintable(what), source, cursor.at);
-    }
-    cursor.at += newline || 1;
-  }
-}
-
-/** A backslash at the end of a line swallows the line end and all white space after it. */
-const LINE_CONTINUATION = /\\[ \t]*\r?\n(?:[ \t]|\r?\n)*/y;
-
-const ESCAPES: ReadonlyMap<string, string> = new Map([
-  ["b", "\b"],
-  ["e", "\u001b"],
-  ["f", "\f"],
-  ["n", "\n"],
-  ["r", "\r"],
-  ["t", "\t"],
-  ['"', '"'],
-  ["\\", "\\"],
-]);
-const HEX_ESCAPES: ReadonlyMap<string, number> = new Map([
-  ["x", 2],
-  ["u", 4],
-  ["U", 8],
-]);
-
-function readEscape(cursor: Cursor): string {
-  const { text, source } = cursor;
-  const letter = text[cursor.at + 1] ?? "";
-  const plain = ESCAPES.get(letter);
-  if (plain !== undefined) {
-    cursor.at += 2;
-    return plain;
-  }
-  const digits = HEX_ESCAPES.get(letter);
-  if (digits === undefined) {
-    const expected = 'missing escaped value, expected `b`, `e`, `f`, `n`, `r`, `\\`, `"`, `x`, `u`, `U`';
-    throw new TomlSyntaxError(expected, source, cursor.at + 1);
-  }
-  const start = cursor.at + 2;
-  const hex = /^[0-9A-Fa-f]*/.exec(text.slice(start, start + digits))?.[0] ?? "";
-  if (hex.length < digits) {
-    throw new TomlSyntaxError(
-      "too few unicode value digits, expected unicode hexadecimal value",
-      source,
-      start + hex.length,
-    );
-  }
-  const code = Number.parseInt(hex, 16);
-  if (code > 0x10ffff || (code >= 0xd800 && code <= 0xdfff)) {
-    throw new TomlSyntaxError("invalid value, expected unicode hexadecimal value", source, start, start + digits);
-  }
-  cursor.at = start + digits;
-  return String.fromCodePoint(code);
-}
-
-/** Length of the line end at an offset: 0, 1 or 2. */
-export function newlineLength(text: string, at: number): number {
-  if (text[at] === "\n") {
-    return 1;
-  }
-  return text[at] === "\r" && text[at + 1] === "\n" ? 2 : 0;
-}
-
-/** Whether a character may not stand in a string or comment (a tab may). */
-export function isControl(code: number): boolean {
-  return (code < 0x20 && code !== 0x09) || code === 0x7f;
-}
-
-function unprintable(what: string): string {
-  return what.endsWith("basic")
-    ? `invalid ${what} string, expected non-double-quote visible characters, \`\\\``
-    : `invalid ${what} string, expected printable characters`;
+/** Letters, digits, `-` and `_`. By code, not by a regular expression: compiling one costs more than a whole file. */
+function isBareKeyCharacter(code: number): boolean {
+  return (
+    (code >= 0x61 && code <= 0x7a) ||
+    (code >= 0x41 && code <= 0x5a) ||
+    (code >= 0x30 && code <= 0x39) ||
+    code === 0x5f ||
+    code === 0x2d
+  );
 }
 
 // numbers, booleans, dates
@@ -233,6 +87,10 @@ const DATETIME =
 
 function readBareScalar(cursor: Cursor): TomlValue {
   const { source, text, at: start } = cursor;
+  const usual = readUsual(cursor);
+  if (usual !== null) {
+    return usual;
+  }
   BARE_VALUE.lastIndex = start;
   const word = BARE_VALUE.exec(text)?.[0] ?? "";
   const end = start + word.length;
@@ -258,6 +116,36 @@ function readBareScalar(cursor: Cursor): TomlValue {
     return { kind: "datetime", value: word, source, span };
   }
   throw new TomlSyntaxError(...badScalar(word, source, start));
+}
+
+/** The bare values that nearly all are, read without regular expressions: true, false and short whole numbers. */
+function readUsual(cursor: Cursor): TomlValue | null {
+  const { source, text, at: start } = cursor;
+  let end = start;
+  while (isBareKeyCharacter(text.charCodeAt(end))) {
+    end++;
+  }
+  const after = text[end];
+  const word = text.slice(start, end);
+  if (after === "." || after === ":" || after === "+" || word.length > 15) {
+    return null;
+  }
+  const span = { start, end };
+  if (word === "true" || word === "false") {
+    cursor.at = end;
+    return { kind: "boolean", value: word === "true", source, span };
+  }
+  for (let at = start; at < end; at++) {
+    const code = text.charCodeAt(at);
+    if (code < 0x30 || code > 0x39 || (code === 0x30 && at === start && end > start + 1)) {
+      return null;
+    }
+  }
+  if (word === "") {
+    return null;
+  }
+  cursor.at = end;
+  return { kind: "integer", value: Number(word), source, span };
 }
 
 function integer(word: string, source: TomlSource, span: Span): number | bigint {
