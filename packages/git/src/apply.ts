@@ -59,11 +59,18 @@ export async function applyDiff(options: ApplyDiffOptions): Promise<ApplyDiffRes
       stdout: output,
       stderr,
       command: shownCommand(root, settings, args),
-      ...parseApplyOutput(`${output}\n${stderr}`),
+      ...outcomeOf(exitCode === 0 && !preflight, diff, parseApplyOutput(`${output}\n${stderr}`)),
     };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+/** Git names a file only where it merged; when all went well every file of the diff was applied. */
+function outcomeOf(success: boolean, diff: string, said: ApplyOutcome): ApplyOutcome {
+  if (!success) return said;
+  const applied = new Set([...said.applied, ...said.skipped, ...pathsInDiff(diff)]);
+  return { applied: [...applied].toSorted(), skipped: [], conflicted: said.conflicted };
 }
 
 async function topLevel(options: RunGitOptions): Promise<string> {
