@@ -1,6 +1,7 @@
 /** A thread's state in one place, and the verbs that change it: say, record, replace. */
 
 import type { RolloutWriter } from "@codex-ts/rollout";
+import { storedOf, type LegacyOptions } from "@codex-ts/protocol";
 import type {
   CompactedLine,
   MessageItem,
@@ -18,7 +19,6 @@ import { History } from "../context/history.js";
 import { changesBetween, initialContext, type Situation } from "../instructions/initial-context.js";
 import { EventLog } from "./event-log.js";
 import { OpenItems } from "./open-items.js";
-import { persistedEvents } from "./persisted-events.js";
 import { Questions } from "./questions.js";
 import type { Services, ThreadConfig } from "./services.js";
 import type { SessionSettings } from "./settings.js";
@@ -66,6 +66,7 @@ export class Session {
   readonly grants = new SessionGrants();
   settings: SessionSettings;
   readonly #start: SessionStart;
+  readonly #legacyOptions: LegacyOptions;
   #known: Situation | null;
   #userInstructions: { cwd: string; text: string | null } | null = null;
   #contextRecords = 0;
@@ -79,6 +80,7 @@ export class Session {
     this.baseInstructions = start.baseInstructions;
     this.rollout = start.rollout;
     this.settings = start.settings;
+    this.#legacyOptions = { showRawReasoning: start.config.showRawAgentReasoning };
     this.#known = start.known;
     this.log = new EventLog(start.id, () => start.services.now());
     const emit = (body: ThreadEventBody, turnId: TurnId | null): void => this.emit(body, turnId);
@@ -90,9 +92,10 @@ export class Session {
 
   /** Says an event; what a session file keeps of it is written. */
   emit(body: ThreadEventBody, turnId: TurnId | null): void {
-    this.log.emit(body, turnId);
-    if (this.rollout === null) return;
-    const kept = persistedEvents(body, { rawReasoning: this.config.showRawAgentReasoning });
+    const event = this.log.emit(body, turnId);
+    // Deltas are the hot path, and no file keeps them.
+    if (this.rollout === null || body.type === "item.delta") return;
+    const kept = storedOf(event, this.#legacyOptions);
     if (kept.length > 0) this.rollout.append(kept.map((payload) => ({ type: "event_msg", payload })));
   }
 
