@@ -14,11 +14,14 @@ import {
   startFakeModel,
   stream,
 } from "@codex-ts/test-support";
-import { describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { TurnConnection, type ModelEvent } from "../src/index.js";
 import { ResponsesDecoder } from "../src/responses/decoder.js";
 import { readEventStream } from "../src/sse/read-stream.js";
 import { attempt, request, testClient } from "./requests.js";
+
+const useFakeClock = (): void => void vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "performance"] });
+afterEach(() => void vi.useRealTimers());
 
 describe("a stream with faults", () => {
   it("that is cut in the middle of a line keeps what came before", async () => {
@@ -52,12 +55,16 @@ describe("a stream with faults", () => {
   });
 
   it("whose server sends bytes but no event is as dead as a silent one", async () => {
-    const body = new ReadableStream<Uint8Array>({
-      async pull(controller) {
-        await new Promise((resolve) => setTimeout(resolve, 5));
-        controller.enqueue(new TextEncoder().encode(": ping\n"));
+    useFakeClock();
+    const body = new ReadableStream<Uint8Array>(
+      {
+        pull(controller) {
+          vi.advanceTimersByTime(20);
+          controller.enqueue(new TextEncoder().encode(": ping\n"));
+        },
       },
-    });
+      { highWaterMark: 0 },
+    );
     const read = async (): Promise<void> => {
       for await (const batch of readEventStream(body, new ResponsesDecoder(), 40, new AbortController().signal)) {
         expect(batch).toEqual([]);
@@ -67,21 +74,44 @@ describe("a stream with faults", () => {
   });
 
   it("that trickles in slowly, but does, is not idle", async () => {
+    useFakeClock();
     const text = new TextEncoder();
     let left = 12;
-    const body = new ReadableStream<Uint8Array>({
-      async pull(controller) {
-        await new Promise((resolve) => setTimeout(resolve, 10));
-        left -= 1;
-        const event = left === 0 ? { type: "response.done" } : { type: "response.output_text.delta", delta: "a" };
-        controller.enqueue(text.encode(`data: ${JSON.stringify(event)}\n\n`));
+    const body = new ReadableStream<Uint8Array>(
+      {
+        pull(controller) {
+          vi.advanceTimersByTime(40);
+          left -= 1;
+          const event = left === 0 ? { type: "response.done" } : { type: "response.output_text.delta", delta: "a" };
+          controller.enqueue(text.encode(`data: ${JSON.stringify(event)}\n\n`));
+        },
       },
-    });
+      { highWaterMark: 0 },
+    );
     const events: ModelEvent[] = [];
     for await (const batch of readEventStream(body, new ResponsesDecoder(), 60, new AbortController().signal)) {
       events.push(...batch);
     }
     expect(events).toHaveLength(12);
+  });
+
+  it("is not called idle while its reader is busy", async () => {
+    useFakeClock();
+    const text = new TextEncoder();
+    const events = [{ type: "response.output_text.delta", delta: "a" }, { type: "response.done" }];
+    const body = new ReadableStream<Uint8Array>({
+      pull(controller) {
+        const event = events.shift();
+        if (event === undefined) controller.close();
+        else controller.enqueue(text.encode(`data: ${JSON.stringify(event)}\n\n`));
+      },
+    });
+    let batches = 0;
+    for await (const batch of readEventStream(body, new ResponsesDecoder(), 60, new AbortController().signal)) {
+      batches += batch.length;
+      vi.advanceTimersByTime(1000);
+    }
+    expect(batches).toBe(2);
   });
 
   it("with garbage between its events loses only the garbage", async () => {

@@ -4,6 +4,8 @@
 export class IdleWatch {
   /** Whether the time ran out. */
   expired = false;
+  /** Set while the reader is at work itself: a slow reader is not a silent server. */
+  paused = false;
   #timeoutMs: number;
   readonly #onIdle: () => void;
   #last = performance.now();
@@ -35,8 +37,8 @@ export class IdleWatch {
 
   #check(): void {
     const left = this.#timeoutMs - (performance.now() - this.#last);
-    if (left > 0) {
-      this.#timer = setTimeout(() => this.#check(), left);
+    if (this.paused || left > 0) {
+      this.#timer = setTimeout(() => this.#check(), this.paused ? this.#timeoutMs : left);
       return;
     }
     this.expired = true;

@@ -36,7 +36,9 @@ export async function* readEventStream(
       else parser.push(text.decode(chunk, { stream: true }), data);
 
       const decoded = decode(decoder, data, chunk === null);
+      idle.paused = true;
       if (decoded.batch.length > 0) yield decoded.batch;
+      idle.paused = false;
       if (decoded.failure !== null) throw decoded.failure.error;
       if (decoded.state !== null) state = decoded.state;
       if (state === "complete") return;

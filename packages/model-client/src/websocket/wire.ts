@@ -40,9 +40,11 @@ export async function* streamOverWebSocket(
       const received = await channel.receive();
       signal.throwIfAborted();
       if (idle.expired) throw disconnected("idleTimeout", "idle timeout waiting for websocket");
-      idle.touch();
       const result = decode(decoder, received);
+      idle.paused = true;
       if (result.batch.length > 0) yield result.batch;
+      idle.paused = false;
+      idle.touch();
       if (result.failure !== null) throw result.failure.error;
       complete = result.complete;
     }
