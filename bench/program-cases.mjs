@@ -20,7 +20,13 @@ const message = (pieces) =>
 const command = (n) =>
   event({
     type: "response.output_item.done",
-    item: { type: "function_call", id: `f${n}`, call_id: `c${n}`, name: "shell_command", arguments: '{"command":"true"}' },
+    item: {
+      type: "function_call",
+      id: `f${n}`,
+      call_id: `c${n}`,
+      name: "shell_command",
+      arguments: '{"command":"true"}',
+    },
   });
 
 const plain = [message(["hi"]) + completed];
@@ -29,13 +35,18 @@ const words = Array.from({ length: 20_000 }, (_, n) => `word${n} `);
 const deltas = [message(words) + completed];
 
 export const programCases = [
-  { name: "--version", measure: (program) => timed(program, ["--version"], { env: { PATH: "/usr/bin:/bin", HOME: "/tmp" }, cwd: "/" }) },
+  {
+    name: "--version",
+    measure: (program) => timed(program, ["--version"], { env: { PATH: "/usr/bin:/bin", HOME: "/tmp" }, cwd: "/" }),
+  },
   { name: "exec, one turn", measure: (program) => exec(program, plain), check: expectText("hi") },
   {
     name: "exec, 10 sandboxed commands",
     measure: (program) => exec(program, commands, ["-s", "workspace-write"]),
     check: (result, who) => {
-      const ran = result.stdout.split("\n").filter((line) => line.includes('"item.completed"') && line.includes('"exit_code":0'));
+      const ran = result.stdout
+        .split("\n")
+        .filter((line) => line.includes('"item.completed"') && line.includes('"exit_code":0'));
       if (ran.length !== 10) throw new Error(`${who}: ${ran.length} of 10 commands ran`);
     },
   },
@@ -72,7 +83,13 @@ async function exec(program, answers, flags = []) {
     join(home, "config.toml"),
     `model = "gpt-5.1-codex"\nmodel_provider = "local"\n[features]\nremote_models = false\n[model_providers.local]\nname = "local"\nbase_url = "http://127.0.0.1:${server.address().port}/v1"\nwire_api = "responses"\n`,
   );
-  const env = { PATH: "/usr/local/bin:/usr/bin:/bin", HOME: join(root, "home"), CODEX_HOME: home, SHELL: "/bin/bash", LANG: "C.UTF-8" };
+  const env = {
+    PATH: "/usr/local/bin:/usr/bin:/bin",
+    HOME: join(root, "home"),
+    CODEX_HOME: home,
+    SHELL: "/bin/bash",
+    LANG: "C.UTF-8",
+  };
   try {
     return await timed(program, ["exec", "--json", ...flags, "go"], { env, cwd: workspace });
   } finally {

@@ -38,7 +38,11 @@ for (const { name, measure, check } of programCases) {
     "ours MB": mb("ours").toFixed(0),
     ...(values.peer === undefined
       ? {}
-      : { "peer ms": ms("peer").toFixed(1), "peer MB": mb("peer").toFixed(0), ratio: (ms("ours") / ms("peer")).toFixed(2) }),
+      : {
+          "peer ms": ms("peer").toFixed(1),
+          "peer MB": mb("peer").toFixed(0),
+          ratio: (ms("ours") / ms("peer")).toFixed(2),
+        }),
   });
 }
 if (rows.length > 0) console.table(rows);

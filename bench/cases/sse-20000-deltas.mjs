@@ -64,7 +64,11 @@ export default {
       };
       const started = performance.now();
       let deltas = 0;
-      const options = { signal: new AbortController().signal, turn: new TurnConnection(), retries: client.newRetryBudget() };
+      const options = {
+        signal: new AbortController().signal,
+        turn: new TurnConnection(),
+        retries: client.newRetryBudget(),
+      };
       for await (const batch of client.stream(request, options)) {
         for (const event of batch) if (event.type === "textDelta") deltas += 1;
       }

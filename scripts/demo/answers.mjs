@@ -87,10 +87,7 @@ export const answers = [
     call("c7", "shell_command", { command: "node test/run.js", login: false }),
     end(usage(5120, 4790, 71)),
   ],
-  [
-    plan("c8", "completed", "completed", "completed"),
-    end(usage(5390, 5120, 38)),
-  ],
+  [plan("c8", "completed", "completed", "completed"), end(usage(5390, 5120, 38))],
   [
     ...say(
       "m3",

@@ -22,7 +22,20 @@ const { workspace, env } = freshWorkspace();
 const provider = `{name="recorder",base_url="http://127.0.0.1:${server.address().port}/v1",wire_api="responses"}`;
 const child = spawn(
   codex,
-  ["exec", "-s", "workspace-write", "-m", "gpt-5.1-codex", "-c", `model_providers.recorder=${provider}`, "-c", "model_provider=recorder", "--record", recording, task],
+  [
+    "exec",
+    "-s",
+    "workspace-write",
+    "-m",
+    "gpt-5.1-codex",
+    "-c",
+    `model_providers.recorder=${provider}`,
+    "-c",
+    "model_provider=recorder",
+    "--record",
+    recording,
+    task,
+  ],
   { cwd: workspace, env, stdio: ["ignore", "inherit", "inherit"] },
 );
 const [code] = await once(child, "close");

@@ -1,7 +1,15 @@
 /** Reads the command line and runs the command it names. */
 
 import { resolveCodexHome } from "@codex-ts/config";
-import { helpText, loadDotenv, parseArguments, processProgram, writeAll, type ParsedLine, type Program } from "@codex-ts/launch";
+import {
+  helpText,
+  loadDotenv,
+  parseArguments,
+  processProgram,
+  writeAll,
+  type ParsedLine,
+  type Program,
+} from "@codex-ts/launch";
 import { rootCommand } from "./commands.js";
 import { ownProgram } from "./own-program.js";
 

@@ -51,7 +51,11 @@ export const execCommand: CommandSpec = {
   options: [
     image,
     { long: "oss", help: "Use a local model server" },
-    { long: "local-provider", value: { name: "OSS_PROVIDER" }, help: "Which local server: lmstudio, ollama or ollama-chat" },
+    {
+      long: "local-provider",
+      value: { name: "OSS_PROVIDER" },
+      help: "Which local server: lmstudio, ollama or ollama-chat",
+    },
     {
       long: "sandbox",
       short: "s",
@@ -66,7 +70,11 @@ export const execCommand: CommandSpec = {
       repeatable: true,
       help: "Another folder that may be written to",
     },
-    { long: "output-schema", value: { name: "FILE", hint: "file" }, help: "JSON schema that the final answer must follow" },
+    {
+      long: "output-schema",
+      value: { name: "FILE", hint: "file" },
+      help: "JSON schema that the final answer must follow",
+    },
     {
       long: "color",
       value: { name: "COLOR", choices: ["always", "never", "auto"] },
@@ -78,7 +86,11 @@ export const execCommand: CommandSpec = {
       value: { name: "FILE", hint: "file" },
       help: "Write the agent's last message to this file",
     },
-    { long: "record", value: { name: "FILE", hint: "file" }, help: "Record the model's answers to this file, for --replay" },
+    {
+      long: "record",
+      value: { name: "FILE", hint: "file" },
+      help: "Record the model's answers to this file, for --replay",
+    },
     { long: "replay", value: { name: "FILE", hint: "file" }, help: "Answer from a recording instead of a model" },
     { long: "thread-source", value: { name: "SOURCE" }, hidden: true, help: "Accepted for newer SDKs" },
     { long: "cyber-access-program", value: { name: "PROGRAM" }, hidden: true, help: "Accepted for newer SDKs" },

@@ -18,7 +18,9 @@ export async function findSession(codexHome: string, choice: SessionChoice): Pro
   if (choice.kind === "id") {
     const path = findRollout({ codexHome, id: choice.id });
     if (path === null) {
-      throw new SessionNotFoundError(`No session with id ${choice.id} in ${codexHome}/sessions. List yours with: codex resume --all`);
+      throw new SessionNotFoundError(
+        `No session with id ${choice.id} in ${codexHome}/sessions. List yours with: codex resume --all`,
+      );
     }
     return path;
   }

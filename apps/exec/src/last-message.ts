@@ -8,7 +8,9 @@ export function writeLastMessage(path: string, message: string | null, program: 
   try {
     writeFileSync(path, message ?? "");
   } catch (error) {
-    program.stderr(`Failed to write last message file ${JSON.stringify(path)}: ${error instanceof Error ? error.message : String(error)}\n`);
+    program.stderr(
+      `Failed to write last message file ${JSON.stringify(path)}: ${error instanceof Error ? error.message : String(error)}\n`,
+    );
     return;
   }
   if (message === null) program.stderr(`Warning: no last agent message; wrote empty content to ${path}\n`);

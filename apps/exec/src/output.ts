@@ -39,7 +39,9 @@ export interface HumanOptions {
 
 /** Progress on stderr, the answer on stdout. */
 export function humanOutput(program: Program, { config, thread, colour, prompt }: HumanOptions): Output {
-  const style = makeStyle(colour === "always" || (colour === "auto" && program.stdoutIsTerminal() && !program.env["NO_COLOR"]));
+  const style = makeStyle(
+    colour === "always" || (colour === "auto" && program.stdoutIsTerminal() && !program.env["NO_COLOR"]),
+  );
   const { settings } = thread;
   program.stderr(
     banner(
@@ -50,7 +52,8 @@ export function humanOutput(program: Program, { config, thread, colour, prompt }
         provider: config.modelProviderId,
         approval: settings.approvalPolicy,
         sandbox: settings.sandboxPolicy,
-        reasoning: config.modelProvider.wireApi === "chat" ? null : { effort: settings.effort, summary: settings.summary },
+        reasoning:
+          config.modelProvider.wireApi === "chat" ? null : { effort: settings.effort, summary: settings.summary },
         threadId: thread.id,
       },
       style,

@@ -36,7 +36,8 @@ export function readRequest(line: ParsedLine): ExecRequest {
   const last = path.at(-1);
   const own = path.find(({ spec }) => spec.name === "exec");
   const resumed = last?.spec.name === "resume" ? last : null;
-  const value = (name: string): string | null => path.map((command) => command.value(name)).findLast((found) => found !== undefined) ?? null;
+  const value = (name: string): string | null =>
+    path.map((command) => command.value(name)).findLast((found) => found !== undefined) ?? null;
   const flag = (name: string): boolean => path.some((command) => command.has(name));
   const list = (name: string): string[] => path.flatMap((command) => command.values(name));
   const resume = resumed === null ? null : readResume(resumed);

@@ -42,7 +42,9 @@ export async function runExec(line: ParsedLine, program: Program): Promise<numbe
 // helpers, in the order in which a run needs them
 
 function isExpected(error: unknown): error is Error {
-  return [ExecError, ConfigError, PromptError, OutputSchemaError, SessionNotFoundError].some((kind) => error instanceof kind);
+  return [ExecError, ConfigError, PromptError, OutputSchemaError, SessionNotFoundError].some(
+    (kind) => error instanceof kind,
+  );
 }
 
 interface PreparedRun {
@@ -77,7 +79,8 @@ async function prepare(request: ExecRequest, program: Program): Promise<Prepared
   if (!request.skipGitCheck && !request.bypass && !isInsideRepository(cwd)) {
     throw new ExecError("Not inside a trusted directory and --skip-git-repo-check was not specified.");
   }
-  const outputSchema = request.outputSchemaFile === null ? undefined : readOutputSchema(resolve(program.cwd, request.outputSchemaFile));
+  const outputSchema =
+    request.outputSchemaFile === null ? undefined : readOutputSchema(resolve(program.cwd, request.outputSchemaFile));
   const prompt = await resolvePrompt({
     argument: request.prompt ?? undefined,
     stdinIsTerminal: program.stdinIsTerminal(),
@@ -126,7 +129,8 @@ async function perform(run: PreparedRun, request: ExecRequest, program: Program)
     env: program.env,
     program: program.self,
     ...(wrapClient === null ? {} : { wrapClient }),
-    report: (error, where) => program.log("error", `${where}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`),
+    report: (error, where) =>
+      program.log("error", `${where}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`),
   });
   const thread = resumePath === null ? agent.start(config, "exec") : await agent.resume(config, "exec", resumePath);
   const output = request.json

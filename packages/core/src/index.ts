@@ -7,7 +7,13 @@ export { sandboxedRunner, type SandboxedRunnerOptions } from "./execution/sandbo
 export { CommandStartError, type CommandRunner, type RunOutcome, type RunRequest } from "./execution/command-runner.js";
 export type { LoadImage } from "./context/user-input.js";
 export type { EventListener } from "./session/event-log.js";
-export { modelProfiles, type Catalogue, type ModelProfile, type ModelProfiles, type ModelSettings } from "./session/models.js";
+export {
+  modelProfiles,
+  type Catalogue,
+  type ModelProfile,
+  type ModelProfiles,
+  type ModelSettings,
+} from "./session/models.js";
 export type { Services, ThreadConfig, UserShell } from "./session/services.js";
 export type { SessionSettings } from "./session/settings.js";
 export { ThreadClosedError } from "./threads/submission-queue.js";

@@ -13,12 +13,7 @@ import {
   type ThreadStart,
 } from "@codex-ts/core";
 import { COMPATIBLE_VERSION } from "@codex-ts/config";
-import {
-  createModelCatalogue,
-  createModelClient,
-  type ModelCatalogue,
-  type ModelClient,
-} from "@codex-ts/model-client";
+import { createModelCatalogue, createModelClient, type ModelCatalogue, type ModelClient } from "@codex-ts/model-client";
 import { detectUserShell, machineShellLookup, shellArgv, type Shell } from "@codex-ts/shell-command";
 import { join } from "node:path";
 import { VERSION } from "./product.js";
@@ -127,7 +122,13 @@ function ruleLayers(config: ThreadConfig): { dir: string; trusted: boolean; labe
   return config.layers.flatMap((layer) =>
     layer.folder === null
       ? []
-      : [{ dir: layer.folder, trusted: layer.name.type !== "project" || layer.trust === "trusted", label: layer.name.type }],
+      : [
+          {
+            dir: layer.folder,
+            trusted: layer.name.type !== "project" || layer.trust === "trusted",
+            label: layer.name.type,
+          },
+        ],
   );
 }
 

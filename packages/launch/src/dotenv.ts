@@ -19,7 +19,8 @@ export function loadDotenv(codexHome: string, env: Record<string, string | undef
 
 /** `NAME=value` lines, with `export`, comments, and single or double quotes. */
 export function parseDotenv(text: string): [name: string, value: string][] {
-  const line = /^[ \t]*(?:export[ \t]+)?([A-Za-z_][\w.]*)[ \t]*=[ \t]*(?:'([^']*)'|"((?:[^"\\]|\\[^])*)"|([^\n#]*?))[ \t]*(?:#[^\n]*)?$/gm;
+  const line =
+    /^[ \t]*(?:export[ \t]+)?([A-Za-z_][\w.]*)[ \t]*=[ \t]*(?:'([^']*)'|"((?:[^"\\]|\\[^])*)"|([^\n#]*?))[ \t]*(?:#[^\n]*)?$/gm;
   return [...text.replaceAll("\r\n", "\n").matchAll(line)].map(([, name = "", single, double, plain]) => [
     name,
     single ?? (double === undefined ? undefined : unescape(double)) ?? plain ?? "",

@@ -21,9 +21,12 @@ export function replayWrapper({ record, replay }: ReplayRequest, config: Config,
   const key = config.modelProvider.envKey === null ? undefined : program.env[config.modelProvider.envKey];
   if (replay !== null) {
     const file = resolve(program.cwd, replay);
-    program.stderr(`The model's answers are replayed from ${replay}; commands, sandbox, patches and the session file are real.\n`);
+    program.stderr(
+      `The model's answers are replayed from ${replay}; commands, sandbox, patches and the session file are real.\n`,
+    );
     const onNotice = (message: string): void => program.stderr(`${message}\n`);
-    return (client) => deferred(client, () => openReplay({ recording: readFileSync(file, "utf8"), file, places, onNotice }));
+    return (client) =>
+      deferred(client, () => openReplay({ recording: readFileSync(file, "utf8"), file, places, onNotice }));
   }
   if (record !== null) {
     const file = resolve(program.cwd, record);

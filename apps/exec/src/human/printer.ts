@@ -1,7 +1,15 @@
 /** Shows a run to a person as it happens: everything but the answer goes to stderr. */
 
 import { quoteCommand } from "@codex-ts/shell-command";
-import type { FileChanges, Notice, Plan, ThreadEvent, ThreadItem, TokenUsageInfo, TurnOutcome } from "@codex-ts/protocol";
+import type {
+  FileChanges,
+  Notice,
+  Plan,
+  ThreadEvent,
+  ThreadItem,
+  TokenUsageInfo,
+  TurnOutcome,
+} from "@codex-ts/protocol";
 import { durationText } from "./duration.js";
 import { sanitise } from "./sanitise.js";
 import type { Style } from "./style.js";
@@ -81,7 +89,9 @@ export class HumanPrinter {
         this.#write(changesText(item.changes, this.#style));
         break;
       case "subAgent":
-        this.#line(`collab ${item.tool}(${item.prompt === null ? item.id : `${item.id}, prompt="${shortened(item.prompt)}"`})`);
+        this.#line(
+          `collab ${item.tool}(${item.prompt === null ? item.id : `${item.id}, prompt="${shortened(item.prompt)}"`})`,
+        );
         break;
       default:
         break;
@@ -104,7 +114,9 @@ export class HumanPrinter {
           break;
         }
         const time = durationText(result.durationMs);
-        this.#line(result.exitCode === 0 ? green(` succeeded in ${time}:`) : red(` exited ${result.exitCode} in ${time}:`));
+        this.#line(
+          result.exitCode === 0 ? green(` succeeded in ${time}:`) : red(` exited ${result.exitCode} in ${time}:`),
+        );
         this.#output(result.aggregatedOutput);
         break;
       }
@@ -119,7 +131,11 @@ export class HumanPrinter {
       case "mcpCall": {
         const failed = item.error !== null || item.result?.isError === true;
         const time = durationText(item.durationMs ?? 0);
-        this.#line(failed ? red(`${invocationText(item)} failed in ${time}:`) : green(`${invocationText(item)} success in ${time}:`));
+        this.#line(
+          failed
+            ? red(`${invocationText(item)} failed in ${time}:`)
+            : green(`${invocationText(item)} success in ${time}:`),
+        );
         if (item.result !== null) this.#output(JSON.stringify(item.result, null, 2));
         else if (item.error !== null) this.#output(item.error);
         break;
@@ -176,7 +192,9 @@ export class HumanPrinter {
       case "background":
         return this.#line(dim(notice.message));
       case "retrying":
-        return this.#line(dim(notice.additionalDetails === null ? notice.message : `${notice.message} (${notice.additionalDetails})`));
+        return this.#line(
+          dim(notice.additionalDetails === null ? notice.message : `${notice.message} (${notice.additionalDetails})`),
+        );
       case "compacted":
         return this.#line("context compacted");
       case "mcpStartup":
@@ -231,7 +249,9 @@ function changesText(changes: FileChanges, style: Style): string {
         text += `${style.red("D")} ${path}\n`;
         break;
       case "update":
-        text += change.move_path ? `${style.cyan("R")} ${path} -> ${change.move_path}\n` : `${style.cyan("M")} ${path}\n`;
+        text += change.move_path
+          ? `${style.cyan("R")} ${path} -> ${change.move_path}\n`
+          : `${style.cyan("M")} ${path}\n`;
         text += withNewline(colouredDiff(change.unified_diff, style));
         break;
     }

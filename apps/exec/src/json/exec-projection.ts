@@ -45,14 +45,14 @@ export class ExecProjection {
   #started(item: ThreadItem): ExecEvent[] {
     const body = startedBody(item);
     if (body === null) return [];
-    return [{ type: "item.started", item: { id: this.#idOf(item), ...body }}];
+    return [{ type: "item.started", item: { id: this.#idOf(item), ...body } }];
   }
 
   #ended(item: ThreadItem): ExecEvent[] {
     return endedBodies(item).map((body) => {
       const known = this.#numbers.has(item.id) || item.type !== "reasoning";
       const id = known ? this.#idOf(item) : `item_${this.#items++}`;
-      return { type: "item.completed", item: { id, ...body }};
+      return { type: "item.completed", item: { id, ...body } };
     });
   }
 
@@ -208,7 +208,8 @@ function mcpBody(item: Of<"mcpCall">, status: "in_progress" | "completed" | "fai
 }
 
 function collabBody(item: Of<"subAgent">, status: "in_progress" | "completed" | "failed"): ExecItemBody {
-  const receivers = item.tool === "wait" && status !== "in_progress" ? item.receiverThreadIds.toSorted() : item.receiverThreadIds;
+  const receivers =
+    item.tool === "wait" && status !== "in_progress" ? item.receiverThreadIds.toSorted() : item.receiverThreadIds;
   return {
     type: "collab_tool_call",
     tool: item.tool,
@@ -227,5 +228,8 @@ function agentState(status: AgentStatus): { status: string; message: string | nu
 }
 
 function todoList({ plan }: Plan): ExecItemBody {
-  return { type: "todo_list", items: plan.map(({ step, status }) => ({ text: step, completed: status === "completed" })) };
+  return {
+    type: "todo_list",
+    items: plan.map(({ step, status }) => ({ text: step, completed: status === "completed" })),
+  };
 }

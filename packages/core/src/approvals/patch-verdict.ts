@@ -17,9 +17,7 @@ export interface PatchFacts {
 /** What happens with a patch. */
 export type PatchVerdict =
   /** `sandboxed`: applied under the policy; a denial may be asked about afterwards. */
-  | { kind: "apply"; sandboxed: boolean }
-  | { kind: "ask" }
-  | { kind: "refuse"; reason: string };
+  { kind: "apply"; sandboxed: boolean } | { kind: "ask" } | { kind: "refuse"; reason: string };
 
 /** The first line that applies wins; see docs/architecture.md, "Approvals". */
 export function decidePatch(facts: PatchFacts, approval: ApprovalPolicy, sandbox: SandboxPolicy): PatchVerdict {

@@ -55,7 +55,12 @@ async function compactRemotely(turn: Turn): Promise<void> {
   if (input.length === 0) return;
   try {
     const output = await session.services.model.compact(
-      { model: settings.model, instructions: session.baseInstructions, input, subAgent: session.subAgentLabel ?? undefined },
+      {
+        model: settings.model,
+        instructions: session.baseInstructions,
+        input,
+        subAgent: session.subAgentLabel ?? undefined,
+      },
       { signal },
     );
     const snapshots = session.history.items.filter((item) => item.type === "ghost_snapshot");
@@ -101,7 +106,8 @@ async function summarise(turn: Turn): Promise<string> {
         for (const event of batch) {
           if (event.type === "itemDone" && event.item.type === "message") summary = textOf(event.item);
           else if (event.type === "rateLimits") session.meter.noteRateLimits(event.snapshot, turnId);
-          else if (event.type === "completed" && event.usage !== null) session.meter.noteUsage(event.usage, turn.model.usableWindow, turnId);
+          else if (event.type === "completed" && event.usage !== null)
+            session.meter.noteUsage(event.usage, turn.model.usableWindow, turnId);
         }
       }
       if (trimmed > 0) session.background(trimNote(trimmed), turnId);

@@ -7,7 +7,9 @@ import { userMessage } from "../instructions/messages.js";
 import type { Turn } from "../turn/turn.js";
 
 /** Reads an image file for the model: a data URL, or the sentence that stands in for an image that cannot be read. */
-export type LoadImage = (path: string) => Promise<{ kind: "image"; url: string } | { kind: "unreadable"; text: string }>;
+export type LoadImage = (
+  path: string,
+) => Promise<{ kind: "image"; url: string } | { kind: "unreadable"; text: string }>;
 
 /** Records a user message of a turn: for the model, for eyes, and the skills it names. */
 export async function recordInput(turn: Turn, items: readonly UserInput[]): Promise<void> {

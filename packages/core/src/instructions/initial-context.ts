@@ -1,12 +1,6 @@
 /** What a conversation begins with, and what it is told when settings change. */
 
-import type {
-  ApprovalPolicy,
-  CollaborationMode,
-  MessageItem,
-  Personality,
-  SandboxPolicy,
-} from "@codex-ts/protocol";
+import type { ApprovalPolicy, CollaborationMode, MessageItem, Personality, SandboxPolicy } from "@codex-ts/protocol";
 import { environmentMessage } from "./environment.js";
 import { developerMessage, userMessage } from "./messages.js";
 import { permissionsMessage } from "./permissions.js";
@@ -46,11 +40,7 @@ export function initialContext(situation: Situation): MessageItem[] {
  * What the model must be told because settings differ from those it knows, in a fixed order.
  * @param personalityText the model's text for the new personality; null when it has none
  */
-export function changesBetween(
-  known: Situation,
-  now: Situation,
-  personalityText: string | null,
-): MessageItem[] {
+export function changesBetween(known: Situation, now: Situation, personalityText: string | null): MessageItem[] {
   const changes: MessageItem[] = [];
   if (known.cwd !== now.cwd) {
     if (now.userInstructions && now.userInstructions !== known.userInstructions) {

@@ -1,11 +1,6 @@
 /** What a session needs to know of its models: the catalogue's word, then the config's. */
 
-import {
-  withOverrides,
-  type ModelCatalogue,
-  type ModelFamily,
-  type ModelOverrides,
-} from "@codex-ts/model-client";
+import { withOverrides, type ModelCatalogue, type ModelFamily, type ModelOverrides } from "@codex-ts/model-client";
 import type { Personality, Verbosity } from "@codex-ts/protocol";
 import { instructionsFor, personalityTextFor } from "../instructions/base-instructions.js";
 
@@ -39,7 +34,8 @@ export interface ModelProfiles {
 
 /** Profiles from a catalogue and the config. */
 export function modelProfiles(catalogue: Catalogue, settings: ModelSettings): ModelProfiles {
-  const profile = (slug: string): ModelProfile => makeProfile(withOverrides(catalogue.family(slug), settings), settings);
+  const profile = (slug: string): ModelProfile =>
+    makeProfile(withOverrides(catalogue.family(slug), settings), settings);
   return {
     profile,
     instructions: (slug, personality) => instructionsFor(profile(slug), personality),
@@ -53,8 +49,7 @@ function makeProfile(family: ModelFamily, settings: ModelSettings): ModelProfile
   return {
     ...family,
     usableWindow: contextWindow === null ? null : Math.floor((contextWindow * effectiveContextWindowPercent) / 100),
-    autoCompactLimit:
-      autoCompactTokenLimit ?? (contextWindow === null ? null : Math.floor((contextWindow * 9) / 10)),
+    autoCompactLimit: autoCompactTokenLimit ?? (contextWindow === null ? null : Math.floor((contextWindow * 9) / 10)),
     verbosity: family.supportsVerbosity ? (settings.verbosity ?? family.defaultVerbosity) : null,
   };
 }

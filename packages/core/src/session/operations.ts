@@ -29,7 +29,12 @@ export class Operations {
       case "user_input":
         return await this.#input(id, op.items, this.#session.settings, op.final_output_json_schema);
       case "user_turn":
-        return await this.#input(id, op.items, withTurnSettings(this.#session.settings, op), op.final_output_json_schema);
+        return await this.#input(
+          id,
+          op.items,
+          withTurnSettings(this.#session.settings, op),
+          op.final_output_json_schema,
+        );
       case "override_turn_context":
         return this.#override(id, op);
       case "interrupt":
@@ -78,12 +83,7 @@ export class Operations {
   }
 
   /** Starts a turn, or steers the one that runs; new settings are kept either way. */
-  async #input(
-    id: string,
-    items: UserInput[],
-    settings: SessionSettings,
-    outputSchema: unknown,
-  ): Promise<void> {
+  async #input(id: string, items: UserInput[], settings: SessionSettings, outputSchema: unknown): Promise<void> {
     this.#session.settings = settings;
     if (this.#tasks.steer(items)) return;
     // A task that takes no input is not cut short by it: the turn begins when the task is done.

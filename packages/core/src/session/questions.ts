@@ -76,6 +76,10 @@ export function refusal(question: Question): Answer {
     case "userInput":
       return { kind: "userInput", response: null };
     case "clientTool":
-      return { kind: "clientTool", output: "dynamic tool call was cancelled before receiving a response", success: false };
+      return {
+        kind: "clientTool",
+        output: "dynamic tool call was cancelled before receiving a response",
+        success: false,
+      };
   }
 }

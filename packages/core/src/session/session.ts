@@ -109,7 +109,11 @@ export class Session {
   }
 
   /** Puts a compacted conversation in the place of the old one. */
-  replaceHistory(items: readonly ResponseItem[], line: CompactedLine, turn: { id: TurnId; model: { usableWindow: number | null } }): void {
+  replaceHistory(
+    items: readonly ResponseItem[],
+    line: CompactedLine,
+    turn: { id: TurnId; model: { usableWindow: number | null } },
+  ): void {
     this.history.replace(items);
     this.rollout?.append([{ type: "compacted", payload: line }]);
     this.meter.noteHistoryChange(this.baseInstructions, items, turn.model.usableWindow, turn.id);
@@ -187,7 +191,8 @@ export class Session {
   }
 
   #changes(known: Situation, now: Situation): MessageItem[] {
-    const personality = now.personality === null ? null : this.services.models.personalityText(this.settings.model, now.personality);
+    const personality =
+      now.personality === null ? null : this.services.models.personalityText(this.settings.model, now.personality);
     return changesBetween(known, now, personality);
   }
 

@@ -47,7 +47,8 @@ export function withOverride(
 ): SessionSettings {
   const base = op.collaboration_mode ?? settings.collaborationMode;
   const model = op.collaboration_mode?.settings.model ?? op.model ?? settings.model;
-  const effort = op.collaboration_mode?.settings.reasoning_effort ?? (op.effort === undefined ? settings.effort : op.effort);
+  const effort =
+    op.collaboration_mode?.settings.reasoning_effort ?? (op.effort === undefined ? settings.effort : op.effort);
   return {
     cwd: op.cwd ?? settings.cwd,
     approvalPolicy: op.approval_policy ?? settings.approvalPolicy,

@@ -60,7 +60,12 @@ export class UsageMeter {
   }
 
   /** The history itself changed, so what it takes is estimated. */
-  noteHistoryChange(instructions: string, history: readonly ResponseItem[], window: number | null, turnId: TurnId): void {
+  noteHistoryChange(
+    instructions: string,
+    history: readonly ResponseItem[],
+    window: number | null,
+    turnId: TurnId,
+  ): void {
     this.#usage = afterHistoryChange(this.#usage, estimateContextTokens(instructions, history), window);
     this.#say(turnId);
   }

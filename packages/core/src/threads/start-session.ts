@@ -77,7 +77,9 @@ function makeSession(id: ThreadId, start: ThreadStart, from: Continuation | null
   const services = start.services({ id, config, source });
   const settings = settingsOf(start);
   const baseInstructions =
-    config.baseInstructions ?? from?.baseInstructions ?? services.models.instructions(settings.model, settings.personality);
+    config.baseInstructions ??
+    from?.baseInstructions ??
+    services.models.instructions(settings.model, settings.personality);
   const known = from === null ? null : lastTurnContext(from.items);
   let session: Session | null = null;
   const rollout = config.ephemeral

@@ -7,7 +7,13 @@ import type { Session } from "../session/session.js";
 import type { ThreadConfig } from "../session/services.js";
 import { TaskRunner } from "../tasks/task-runner.js";
 import { notifyProgram } from "../tasks/notify.js";
-import { continueSession, readContinuation, startSession, type Continuation, type ThreadStart } from "./start-session.js";
+import {
+  continueSession,
+  readContinuation,
+  startSession,
+  type Continuation,
+  type ThreadStart,
+} from "./start-session.js";
 import { Thread } from "./thread.js";
 import { uuidV7 } from "./uuid.js";
 

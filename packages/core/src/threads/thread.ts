@@ -1,6 +1,15 @@
 /** A thread as its owner holds it: operations go in, events come out. */
 
-import type { AgentStatus, Answer, AnsweredBy, Op, QuestionId, ThreadEvent, ThreadId, TurnId } from "@codex-ts/protocol";
+import type {
+  AgentStatus,
+  Answer,
+  AnsweredBy,
+  Op,
+  QuestionId,
+  ThreadEvent,
+  ThreadId,
+  TurnId,
+} from "@codex-ts/protocol";
 import type { EventListener } from "../session/event-log.js";
 import type { Operations } from "../session/operations.js";
 import type { Session } from "../session/session.js";

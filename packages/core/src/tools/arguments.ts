@@ -58,7 +58,9 @@ export function object<T>(fields: Fields<T>, { strict = false } = {}): Decode<T>
     if (value.kind !== "object") throw unexpected(value, "an object");
     if (strict) refuseUnknown(value.members, Object.keys(fields));
     const entries = Object.entries<Field<unknown>>(fields).map(([name, field]) => {
-      const found = [name, ...field.aliases].map((key) => value.members.get(key)).find((member) => member !== undefined);
+      const found = [name, ...field.aliases]
+        .map((key) => value.members.get(key))
+        .find((member) => member !== undefined);
       if (found !== undefined) return [name, field.decode(found)];
       if (field.missing.kind === "required") throw new ShapeError(`missing field \`${name}\`${at(value.end)}`);
       return [name, field.missing.value];

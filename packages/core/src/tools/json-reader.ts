@@ -60,7 +60,11 @@ class Reader {
     if (character === "[") return this.#array();
     if (character === '"') return { kind: "string", value: this.#string(), end: this.#place() };
     if (character === "-" || (character >= "0" && character <= "9")) return this.#number();
-    for (const [word, value] of [["true", true], ["false", false], ["null", null]] as const) {
+    for (const [word, value] of [
+      ["true", true],
+      ["false", false],
+      ["null", null],
+    ] as const) {
       if (this.#text.startsWith(word, this.#at)) {
         this.#at += word.length;
         const end = this.#place();

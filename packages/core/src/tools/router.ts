@@ -36,7 +36,9 @@ function unknownCall({ name, payload }: ToolCall): string {
 /** What the model is told of a call that the user cut short. */
 function abortText(tool: Tool, startedAt: number): string {
   const seconds = Math.max(0.1, (performance.now() - startedAt) / 1_000).toFixed(1);
-  return tool.abortStyle === "wallTime" ? `Wall time: ${seconds} seconds\naborted by user` : `aborted by user after ${seconds}s`;
+  return tool.abortStyle === "wallTime"
+    ? `Wall time: ${seconds} seconds\naborted by user`
+    : `aborted by user after ${seconds}s`;
 }
 
 /** Tools end soon after the signal; one that does not must not hold up the turn. */

@@ -5,10 +5,13 @@ import { array, object, oneOf, optional, parseArguments, required, string } from
 import { functionArguments } from "./shell.js";
 import type { Tool } from "./tool.js";
 
-const step = object({
-  step: required(string),
-  status: required(oneOf<StepStatus>(["pending", "in_progress", "completed"])),
-}, { strict: true });
+const step = object(
+  {
+    step: required(string),
+    status: required(oneOf<StepStatus>(["pending", "in_progress", "completed"])),
+  },
+  { strict: true },
+);
 
 /** Replaces the plan. */
 export const updatePlanTool: Tool = {

@@ -61,7 +61,9 @@ export class TurnDiff {
       .map(([path, state]) => ({ path, state, now: this.#movedTo.get(path) ?? path }))
       .map((entry) => ({ ...entry, name: displayName(entry.path, root), nowName: displayName(entry.now, root) }));
     entries.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
-    const diffs = entries.map(({ name, nowName, state, now }) => fileDiff(name, nowName, state, readState(now), unifiedDiff));
+    const diffs = entries.map(({ name, nowName, state, now }) =>
+      fileDiff(name, nowName, state, readState(now), unifiedDiff),
+    );
     return (await Promise.all(diffs)).join("");
   }
 
@@ -102,7 +104,10 @@ async function fileDiff(
     lines.push("Binary files differ");
     return `${lines.join("\n")}\n`;
   }
-  lines.push(before === null ? "--- /dev/null" : `--- a/${name}`, after === null ? "+++ /dev/null" : `+++ b/${nowName}`);
+  lines.push(
+    before === null ? "--- /dev/null" : `--- a/${name}`,
+    after === null ? "+++ /dev/null" : `+++ b/${nowName}`,
+  );
   return `${lines.join("\n")}\n${await unifiedDiff(oldText, newText, { context: 3 })}`;
 }
 

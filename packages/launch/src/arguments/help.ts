@@ -23,8 +23,19 @@ export function helpText(path: readonly CommandSpec[], { long }: { long: boolean
     sections.push(section("Commands", rows));
   }
   const args = command.arguments ?? [];
-  if (args.length > 0) sections.push(section("Arguments", args.map((arg) => [argumentName(arg), argumentHelp(arg)])));
-  sections.push(section("Options", optionsOf(path).map((option) => [optionHead(option), optionHelp(option, long)])));
+  if (args.length > 0)
+    sections.push(
+      section(
+        "Arguments",
+        args.map((arg) => [argumentName(arg), argumentHelp(arg)]),
+      ),
+    );
+  sections.push(
+    section(
+      "Options",
+      optionsOf(path).map((option) => [optionHead(option), optionHelp(option, long)]),
+    ),
+  );
   if (long && command.examples.length > 0) {
     sections.push(`Examples:\n${command.examples.map((example) => `  ${example}`).join("\n")}`);
   }

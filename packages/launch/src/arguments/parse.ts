@@ -128,7 +128,8 @@ class Parser {
     if (spec === undefined || (this.#argumentIndex >= specs.length && spec.rest !== true)) {
       throw this.#unexpectedWord(word);
     }
-    if (spec.choices !== undefined && !spec.choices.includes(word)) throw this.#badChoice(`[${spec.name}]`, word, spec.choices);
+    if (spec.choices !== undefined && !spec.choices.includes(word))
+      throw this.#badChoice(`[${spec.name}]`, word, spec.choices);
     this.#current.addArgument(spec.name, word);
     if (spec.rest === true) this.#onlyArguments = true;
     else this.#argumentIndex += 1;
@@ -159,9 +160,11 @@ class Parser {
     if (owner.has(option.long) && option.repeatable !== true) throw this.#usedTwice(shown);
     const words = attached === null ? this.#valueWords(value.greedy === true) : [attached];
     const [first] = words;
-    if (first === undefined) throw usageError(`a value is required for '${shown}' but none was supplied`, this.#specs, { usage: false });
+    if (first === undefined)
+      throw usageError(`a value is required for '${shown}' but none was supplied`, this.#specs, { usage: false });
     for (const text of value.commas === true ? words.flatMap((word) => word.split(",")) : words) {
-      if (value.choices !== undefined && !value.choices.includes(text)) throw this.#badChoice(shown, text, value.choices);
+      if (value.choices !== undefined && !value.choices.includes(text))
+        throw this.#badChoice(shown, text, value.choices);
       const wrong = value.check?.(text) ?? null;
       if (wrong !== null) {
         throw usageError(`invalid value '${text}' for '${shown}': ${wrong}`, this.#specs, { usage: false });
@@ -236,9 +239,13 @@ class Parser {
   }
 
   #badChoice(shown: string, value: string, choices: readonly string[]): UsageError {
-    return usageError(`invalid value '${value}' for '${shown}'\n  [possible values: ${choices.join(", ")}]`, this.#specs, {
-      usage: false,
-    });
+    return usageError(
+      `invalid value '${value}' for '${shown}'\n  [possible values: ${choices.join(", ")}]`,
+      this.#specs,
+      {
+        usage: false,
+      },
+    );
   }
 }
 
