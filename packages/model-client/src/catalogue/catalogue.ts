@@ -70,7 +70,6 @@ class Catalogue implements ModelCatalogue {
     return this.#once(async () => {
       this.#cached ??= await this.#readCache();
       if (this.#cached !== null && this.#isFresh(this.#cached.fetchedAt)) return;
-      if (this.#failedAt !== null && this.#isFresh(this.#failedAt)) return;
       await this.#fetch();
     });
   }
@@ -114,6 +113,7 @@ class Catalogue implements ModelCatalogue {
   }
 
   async #fetch(): Promise<void> {
+    if (this.#failedAt !== null && this.#isFresh(this.#failedAt)) return;
     const { etag, models } = await fetchModels(this.#options, this.#options.clientVersion);
     const cached = { fetchedAt: this.#now(), etag, models };
     this.#use(cached);
