@@ -54,9 +54,8 @@ async function start({ file, args, cwd, env, cols, rows }: ToTerminal & { type: 
     );
     // Comes when the terminal is drained, at most 200 ms after the child's end: node-pty's own limit.
     opened.onExit(({ exitCode, signal = 0 }) => {
-      tell({ type: "exit", code: exitCode, signal });
-      // Queued messages still go out.
-      process.disconnect?.();
+      // Leaving drops what is still queued, so only once this last message is out.
+      tell({ type: "exit", code: exitCode, signal }, () => process.disconnect?.());
     });
     return opened;
   } catch (error) {
@@ -69,6 +68,6 @@ function bytesOf(data: unknown): Uint8Array {
   return data instanceof Uint8Array ? data : new Uint8Array();
 }
 
-function tell(message: FromTerminal): void {
-  process.send?.(message);
+function tell(message: FromTerminal, sent: () => void = () => {}): void {
+  process.send?.(message, undefined, undefined, sent);
 }

@@ -1,9 +1,10 @@
-import { execFile } from "node:child_process";
+import { execFile, fork, spawn } from "node:child_process";
+import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { beforeAll, describe, expect, it } from "vitest";
-import { cases } from "./contract-cases.js";
+import { cases, untilGone } from "./contract-cases.js";
 
 const here = cases.filter((one) => one.linuxOnly !== true || process.platform === "linux");
 const bun = fileURLToPath(new URL("../../../node_modules/.bin/bun", import.meta.url));
@@ -27,3 +28,29 @@ describe.skipIf(process.platform === "win32" || !existsSync(bun))("under bun, a 
     expect(results.get(name)).toBeNull();
   });
 });
+
+describe.skipIf(process.platform !== "linux")(
+  "when the program that opened a terminal is killed, its child is hung up",
+  () => {
+    const path = (name: string) => fileURLToPath(new URL(name, import.meta.url));
+    const sleeper = { argv: ["sleep", "1000"], cwd: "/", env: { PATH: process.env["PATH"] ?? "" }, cols: 80, rows: 24 };
+
+    it("under Node, where another process holds the terminal", async () => {
+      const holder = fork(path("../src/node-terminal.ts"), {
+        serialization: "advanced",
+        stdio: ["ignore", "ignore", "ignore", "ipc"],
+      });
+      holder.send({ type: "start", file: "/bin/sleep", args: ["1000"], ...sleeper });
+      const [{ pid }] = await once(holder, "message");
+      holder.disconnect();
+      await untilGone(pid);
+    });
+
+    it.skipIf(!existsSync(bun))("under bun", async () => {
+      const owner = spawn(bun, [path("open-and-die.ts"), JSON.stringify(sleeper)]);
+      const [pid] = await once(owner.stdout, "data");
+      expect(Number(pid)).toBeGreaterThan(0);
+      await untilGone(Number(pid));
+    });
+  },
+);

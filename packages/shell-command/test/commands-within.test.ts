@@ -38,6 +38,9 @@ describe("finding commands wherever they stand", () => {
     ["eval 'printf deny'", ["printf", "deny"]],
     ["bash -c 'printf deny'", ["printf", "deny"]],
     ["bash -eu -o pipefail -c 'printf deny' x y", ["printf", "deny"]],
+    ["bash <<E\nprintf deny\nE", ["printf", "deny"]],
+    ["sh -s <<'E'\nprintf deny\nE", ["printf", "deny"]],
+    ["bash <<< 'printf deny'", ["printf", "deny"]],
     ["sudo -u me env A=1 printf deny", ["printf", "deny"]],
     ["xargs -n 1 printf deny", ["printf", "deny"]],
     ["command printf deny", ["printf", "deny"]],
@@ -57,6 +60,11 @@ describe("finding commands wherever they stand", () => {
   it("takes an argv that is no script as it is", () => {
     expect(commandsWithin(["ls", "-la"])).toEqual([["ls", "-la"]]);
     expect(commandsWithin([])).toEqual([]);
+  });
+
+  it("does not take any input for a script", () => {
+    expect(inScript("cat <<E\nprintf deny\nE")).toHaveLength(2);
+    expect(inScript("bash x.sh <<E\nprintf deny\nE")).toHaveLength(2);
   });
 
   it("does not take a script file for a script", () => {

@@ -32,6 +32,11 @@ export function looseShellScript(argv: readonly string[]): string | null {
   return null;
 }
 
+/** Whether this is a shell that may read its script from standard input. */
+export function readsScript([program, ...rest]: readonly string[]): boolean {
+  return program !== undefined && ANY_SHELL.has(fileStem(program)) && rest.every((word) => /^[-+]/.test(word));
+}
+
 const ANY_SHELL = new Set(["bash", "zsh", "sh", "dash", "ash", "ksh", "mksh", "fish"]);
 const TAKES_VALUE = new Set(["-o", "+o", "-O", "+O", "--rcfile", "--init-file"]);
 

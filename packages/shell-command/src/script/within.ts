@@ -3,7 +3,7 @@
 import { forEachChild, parse } from "unbash";
 import type { Assignment, Command, Script, SyntaxNode, Word } from "unbash";
 import { carriedCommands } from "./carriers.js";
-import { fileName, looseShellScript } from "./shell-call.js";
+import { fileName, looseShellScript, readsScript } from "./shell-call.js";
 
 /** How deep scripts in scripts are followed, and how many commands are collected, so that hostile input stays cheap. */
 const MAX_DEPTH = 8;
@@ -61,7 +61,18 @@ function collectScript(script: string, found: Found, depth: number): void {
   const tree = parse(script);
   const constants = constantVariables(tree);
   visit(tree, (node) => {
-    if (node.type === "Command") collectArgv(commandWords(node, constants), found, depth);
+    if (node.type !== "Command") return;
+    const words = commandWords(node, constants);
+    collectArgv(words, found, depth);
+    if (readsScript(words)) for (const text of inputTexts(node)) collectScript(text, found, depth + 1);
+  });
+}
+
+/** Texts that stand in the script and become a command's input: `<<END` and `<<<`. */
+function inputTexts(node: Command): string[] {
+  return node.redirects.flatMap((redirect) => {
+    if (redirect.type === "HereDoc") return [redirect.body.text];
+    return redirect.type === "HereString" && redirect.target !== undefined ? [redirect.target.value] : [];
   });
 }
 
