@@ -9,6 +9,7 @@ import {
   failed,
   fakeProviderConfig,
   functionCall,
+  hold,
   httpReply,
   jsonLines,
   message,
@@ -36,15 +37,23 @@ interface Run {
   outputs: string[];
 }
 
+/** @param releaseAt text on stdout at which the gate named "go" opens */
 async function exec(
   build: Build,
   script: Script,
   flags: string[] = [],
   files: Record<string, string> = {},
+  releaseAt: string | null = null,
 ): Promise<Run> {
   await using model = await startFakeModel(script);
   using home = tempHome({ config: fakeProviderConfig(model.url), files });
-  const result = await runCodex(build, ["exec", "--json", ...flags, "do it"], { cwd: home.workspace, env: home.env });
+  const result = await runCodex(build, ["exec", "--json", ...flags, "do it"], {
+    cwd: home.workspace,
+    env: home.env,
+    onStdout: (text) => {
+      if (releaseAt !== null && text.includes(releaseAt)) model.release("go");
+    },
+  });
   const contents = new Map(
     [...Object.keys(files), "new.txt", "made.txt", "../escape.txt"].map((name) => {
       const path = join(home.workspace, name);
@@ -295,8 +304,10 @@ describe.each(builds())("codex exec --json ($name)", (build) => {
   it("goes on after a cut stream, and keeps what a tool did", async () => {
     const run = await exec(
       build,
-      [stream(shell("echo once >> made.txt; cat made.txt"), drop()), answer(message("recovered"))],
+      [stream(shell("echo once >> made.txt; cat made.txt"), hold("go"), drop()), answer(message("recovered"))],
       ["-s", "workspace-write"],
+      {},
+      '"status":"completed"',
     );
     expect(run.file("made.txt")).toBe("once\n");
     expect(run.outputs[0]).toContain("once\n");
