@@ -10,7 +10,7 @@ import {
   type ParsedLine,
   type Program,
 } from "@codex-ts/launch";
-import { rootCommand } from "./commands.js";
+import { rootCommand } from "./commands/root.js";
 import { ownProgram } from "./own-program.js";
 
 /** @param args after the program's name. @returns the exit code */
@@ -48,6 +48,10 @@ async function runCommand(line: ParsedLine, program: Program): Promise<number> {
     case "exec": {
       const { runExec } = await import("@codex-ts/exec");
       return await runExec(line, program);
+    }
+    case "sandbox": {
+      const { runSandbox } = await import("./commands/sandbox.js");
+      return await runSandbox(line, program);
     }
     default:
       throw new Error(`no such command: ${command}`);

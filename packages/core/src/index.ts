@@ -3,6 +3,7 @@
 export type { CommandFacts } from "./approvals/command-verdict.js";
 export type { CommandRules } from "./approvals/command-rules.js";
 export { policyRules, type PolicyRulesOptions } from "./approvals/policy-rules.js";
+export { commandEnvironment } from "./execution/command-environment.js";
 export { sandboxedRunner, type SandboxedRunnerOptions } from "./execution/sandboxed-runner.js";
 export { CommandStartError, type CommandRunner, type RunOutcome, type RunRequest } from "./execution/command-runner.js";
 export type { LoadImage } from "./context/user-input.js";

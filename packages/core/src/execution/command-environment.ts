@@ -1,5 +1,6 @@
 /** Builds a command's environment from ours and the policy about it. Pure. */
 
+import { networkIsOff } from "@codex-ts/sandbox";
 import type { SandboxPolicy } from "@codex-ts/protocol";
 
 /** `[shell_environment_policy]` of the config. */
@@ -37,22 +38,8 @@ export function commandEnvironment(
     const kept = policy.includeOnly.map(wildcard);
     for (const name of Object.keys(env)) if (!kept.some((pattern) => pattern.test(name))) delete env[name];
   }
-  if (!hasNetwork(sandbox)) env[NETWORK_DISABLED] = "1";
+  if (networkIsOff(sandbox)) env[NETWORK_DISABLED] = "1";
   return env;
-}
-
-/** Whether a policy lets commands use the network. */
-export function hasNetwork(policy: SandboxPolicy): boolean {
-  switch (policy.type) {
-    case "danger-full-access":
-      return true;
-    case "read-only":
-      return false;
-    case "workspace-write":
-      return policy.network_access ?? false;
-    case "external-sandbox":
-      return policy.network_access === "enabled";
-  }
 }
 
 /** `*` and `?` over the whole name, in any case. */

@@ -1,6 +1,8 @@
 /** Runs commands under the operating system's sandbox, collects their output, and ends what does not end by itself. */
 
 import {
+  looksDenied,
+  networkIsOff,
   probeSandbox,
   SandboxRefusal,
   sandboxPlan,
@@ -12,7 +14,6 @@ import {
 } from "@codex-ts/sandbox";
 import type { SandboxPolicy } from "@codex-ts/protocol";
 import { CommandStartError, type CommandRunner, type RunOutcome, type RunRequest } from "./command-runner.js";
-import { looksDenied } from "./denial.js";
 import { OutputCapture, type OnOutput } from "./output-capture.js";
 
 /** Exit code of a command that ran out of time. */
@@ -49,7 +50,7 @@ const BARE: SandboxPolicy = { type: "danger-full-access" };
 async function planFor(request: RunRequest, options: SandboxedRunnerOptions): Promise<SandboxPlan> {
   const { codexHome, tmpdir, executable } = options;
   const policy = request.sandbox?.policy ?? BARE;
-  const backends = request.sandbox === null ? UNPROBED : await probeSandbox({ executable });
+  const backends = request.sandbox === null ? UNPROBED : await probeSandbox({ executable, codexHome });
   const plan = sandboxPlan(
     {
       argv: request.argv,
@@ -99,7 +100,15 @@ async function runPlan(
     exitCode: limit.timedOut() ? TIMEOUT_EXIT : exitCode,
     durationMs,
     timedOut: limit.timedOut(),
-    denied: request.sandbox !== null && !limit.timedOut() && looksDenied(exitCode, output),
+    denied:
+      request.sandbox !== null &&
+      !limit.timedOut() &&
+      looksDenied({
+        backend: plan.backend,
+        outcome,
+        networkOff: networkIsOff(request.sandbox.policy),
+        text: output.aggregated,
+      }),
     notices,
   };
 }

@@ -2,6 +2,7 @@
 
 import { execCommand } from "@codex-ts/exec";
 import { globalOptions, VERSION, type CommandSpec } from "@codex-ts/launch";
+import { sandboxCommand } from "./sandbox.js";
 
 /** `codex`. */
 export const rootCommand: CommandSpec = {
@@ -10,6 +11,6 @@ export const rootCommand: CommandSpec = {
   version: `codex-cli ${VERSION}`,
   examples: ['codex exec "explain this repository"', "codex sandbox linux --full-auto -- npm test"],
   options: globalOptions,
-  subcommands: [execCommand],
+  subcommands: [execCommand, sandboxCommand],
   needsSubcommand: true,
 };
