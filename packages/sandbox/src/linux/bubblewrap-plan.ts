@@ -101,7 +101,7 @@ function mounts(request: SandboxRequest, survey: ProtectionSurvey, bubblewrap: B
     "/",
     "--dev",
     "/dev",
-    ...(bubblewrap.privateProc ? ["--proc", "/proc"] : []),
+    ...(bubblewrap.privateProc ? ["--proc", "/proc", ...KERNEL_SETTINGS] : []),
     ...pinned(survey.entries).flatMap(({ path: target, access }) => [
       access === "write" ? "--bind" : "--ro-bind",
       target,
@@ -131,6 +131,13 @@ function pinned(entries: readonly AccessEntry[]): AccessEntry[] {
 function isWritableFolder(folder: AbsolutePath, entries: readonly AccessEntry[]): boolean {
   return entries.findLast((entry) => isInside(folder, entry.path))?.access === "write";
 }
+
+/** Files of a fresh /proc that root may write without any capability: a core pattern is a program that the host runs. */
+const KERNEL_SETTINGS = ["/proc/sys", "/proc/sysrq-trigger", "/proc/irq", "/proc/bus", "/proc/fs"].flatMap((target) => [
+  "--ro-bind-try",
+  target,
+  target,
+]);
 
 /** Passed through the options channel, because arguments are visible to every user of the machine. */
 function environmentOptions(env: Environment): string[] {

@@ -16,10 +16,11 @@ const REPLACED = /^\/(?:dev|proc)\//;
 
 /**
  * Sockets by which other programs take orders: container engines, the service manager and message bus, displays,
- * terminal multiplexers, key agents, editors. Not among them: name services and databases.
+ * terminal multiplexers, key agents, editors. Not among them: name services and databases. Only the last two names of a
+ * path are looked at, so that a project called after one of them keeps its own sockets.
  */
 const TAKES_ORDERS =
-  /docker|podman|containerd|buildkit|crio|lxd|incus|libvirt|snapd|flatpak|systemd\/private|dbus|\/bus$|X11-unix|wayland|tmux|screen|zellij|S\.gpg-agent|keyring|vscode|cursor|jetbrains|emacs|nvim|pipewire|pulse|at-spi|mutter|kwin|hypr|sway|codex/i;
+  /\b(?:docker|podman|containerd|buildkitd?|crio|lxd|incus|libvirt|snapd|flatpak|dbus|bus|systemd\/private|\.?X11-unix|wayland|tmux|screens?|zellij|S\.gpg-agent|keyring|vscode|code|cursor|jetbrains|emacs|nvim|pipewire|pulse|at-spi|mutter|kwin|hypr|sway)(?:\b|[-_\d])/i;
 
 /** What a command under this setting must not reach. */
 export interface SocketChoice {
@@ -31,8 +32,13 @@ export interface SocketChoice {
 
 /** Existing sockets that some program of this machine listens on. Reads the file system; changes nothing. */
 export function foreignSockets({ networkOff, sshAgent }: SocketChoice): AbsolutePath[] {
-  const hidden = listeningPaths().filter((socket) => networkOff || (TAKES_ORDERS.test(socket) && socket !== sshAgent));
+  const hidden = listeningPaths().filter((socket) => networkOff || (takesOrders(socket) && socket !== sshAgent));
   return hidden.filter((socket) => !REPLACED.test(socket) && isSocket(socket)).slice(0, LIMIT);
+}
+
+/** Pure. */
+export function takesOrders(socket: AbsolutePath): boolean {
+  return TAKES_ORDERS.test(socket.split("/").slice(-2).join("/"));
 }
 
 /** Paths in the kernel's list, from which a command could be answered. Pure but for reading it. */

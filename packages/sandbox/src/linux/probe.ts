@@ -1,6 +1,6 @@
 /** Finds out which Linux backends really work: by running something in them, not by asking for versions. */
 
-import { execFile } from "node:child_process";
+import { spawn } from "node:child_process";
 import { accessSync, constants } from "node:fs";
 import type { AbsolutePath } from "@codex-ts/protocol";
 import type { BubblewrapReady, LandlockReady, NotReady } from "../plan/backends.js";
@@ -111,17 +111,26 @@ interface ProbeResult {
   reason: string | undefined;
 }
 
+/** `spawn`, because `execFile` cannot set the name a program is called by. */
 function run(program: AbsolutePath, args: readonly string[], argv0?: string): Promise<ProbeResult> {
-  const options = {
+  const child = spawn(program, args, {
     env: { ...MINIMAL_ENVIRONMENT },
-    timeout: PROBE_TIMEOUT_MS,
     cwd: "/",
+    stdio: ["ignore", "pipe", "pipe"],
+    timeout: PROBE_TIMEOUT_MS,
+    killSignal: "SIGKILL",
     ...(argv0 === undefined ? {} : { argv0 }),
-  };
+  });
+  const stdout: Buffer[] = [];
+  const stderr: Buffer[] = [];
+  child.stdout.on("data", (chunk: Buffer) => stdout.push(chunk));
+  child.stderr.on("data", (chunk: Buffer) => stderr.push(chunk));
   return new Promise((resolve) => {
-    execFile(program, [...args], options, (error, stdout, stderr) => {
-      const said = stderr.trim().split("\n").at(-1) ?? "";
-      resolve({ stdout, reason: error === null ? undefined : said || error.message });
+    child.once("error", (error) => resolve({ stdout: "", reason: error.message }));
+    child.once("close", (code, signal) => {
+      const said = Buffer.concat(stderr).toString("utf8").trim().split("\n").at(-1);
+      const reason = code === 0 ? undefined : said || `it ended with ${signal ?? code}`;
+      resolve({ stdout: Buffer.concat(stdout).toString("utf8"), reason });
     });
   });
 }

@@ -1,0 +1,182 @@
+# Tries to get out of the sandbox it is started in, and prints for each attempt "ID<tab>OK" or the name of the error.
+# Perl, because it makes system calls from a single thread and is part of every Debian.
+# Environment: W workspace, O outside, S second root, G gitdir of the second root, T temporary folder, N root without .git,
+# P pinned parent folder in T, H CODEX_HOME, OTHER pid of a process outside, PORT, USOCK, UDGRAM, ABSTRACT, AGENT sockets outside.
+use strict; use warnings; use Errno; use Fcntl; use POSIX (); use Socket;
+my $x = (POSIX::uname())[4] eq 'x86_64';
+sub nr { $x ? $_[0] : $_[1] }
+my ($W,$O,$S,$G,$T,$N,$P,$H,$OTHER,$PORT) = @ENV{qw(W O S G T N P H OTHER PORT)};
+my $DIRECTORY = $x ? 0200000 : 040000;
+sub name { for (sort keys %!) { next if /^(EWOULDBLOCK|ENOTSUP|EDEADLOCK)$/; return $_ if $!{$_} } return "E" . ($!+0) }
+sub attempt {
+  my ($id, $code) = @_;
+  pipe(my $r, my $w); my $pid = fork();
+  if (!$pid) { close $r; local $SIG{ALRM}='DEFAULT'; alarm 20; $! = 0; my $ok = eval { $code->() }; syswrite $w, $@ ? "DIED $@" : $ok ? ($ok =~ /^E[A-Z]+$/ ? $ok : "OK") : name(); POSIX::_exit(0) }
+  close $w; my $said = join '', <$r>; waitpid $pid, 0;
+  my $signal = $? & 127; $said = $signal == 31 ? 'SIGSYS' : "SIGNAL $signal" if $signal; chomp $said; $said =~ s/\n/ /g;
+  print "$id\t$said\n";
+}
+sub wr { my ($mode,$file)=@_; open(my $f, $mode, $file) or return 0; syswrite($f,"x") ? 1 : 0 }
+sub sys { my @a = @_; my $r = @a == 1 ? syscall($a[0]) : @a == 2 ? syscall($a[0],$a[1]) : @a == 3 ? syscall($a[0],$a[1],$a[2]) : @a == 4 ? syscall($a[0],$a[1],$a[2],$a[3]) : @a == 5 ? syscall($a[0],$a[1],$a[2],$a[3],$a[4]) : @a == 6 ? syscall($a[0],$a[1],$a[2],$a[3],$a[4],$a[5]) : syscall($a[0],$a[1],$a[2],$a[3],$a[4],$a[5],$a[6]); $r >= 0 ? 1 : 0 }
+sub sock { my $s; socket($s, $_[0], $_[1], $_[2]//0) ? $s : 0 }
+sub cunix { my $s = sock(AF_UNIX, $_[1]//SOCK_STREAM) or return 0; connect($s, pack_sockaddr_un($_[0])) ? 1 : 0 }
+my @keep; sub pair { socketpair(my $a, my $b, AF_UNIX, SOCK_STREAM, 0) or die "socketpair $!"; push @keep, $a, $b; ($a,$b) }
+$| = 1;
+attempt S1 => sub { wr('>', "$W/new") };
+attempt S2 => sub { wr('>', "$O/new") };
+attempt S3 => sub { wr('>', "$O/file") };
+attempt S4 => sub { wr('>>', "$O/file") };
+attempt S5 => sub { sysopen(my $f, "$O/file", O_RDONLY|O_TRUNC) };
+attempt S6 => sub { truncate("$O/file", 0) };
+attempt S7 => sub { open(my $f,'<',"$O/readable") or return 0; defined sysread($f,my $b,1) };
+attempt S8 => sub { opendir(my $d, $O) };
+attempt S9 => sub { mkdir "$O/d1" };
+attempt S10 => sub { rmdir "$O/emptydir" };
+attempt S11 => sub { unlink "$O/victim" };
+attempt S12 => sub { rename "$O/r1", "$O/r2" };
+attempt S13 => sub { rename "$W/mv", "$O/mv" };
+attempt S14 => sub { rename "$O/mv2", "$W/mv2" };
+attempt S15 => sub { link "$O/file", "$W/hl" };
+attempt S16 => sub { wr('>>', "$W/hardlink") };
+attempt S17 => sub { wr('>>', "$W/symlink") };
+attempt S18 => sub { symlink $O, "$W/sl" };
+attempt S19 => sub { wr('>', "$W/../outside/dotdot") };
+attempt S20 => sub { wr('>', "/proc/self/root$O/procroot") };
+attempt S21 => sub { wr('>', "/proc/self/cwd/cwdfile") };
+attempt S22 => sub { sysopen(my $f, $O, O_RDWR|020000000|$DIRECTORY) };
+attempt S23 => sub { sysopen(my $f, $W, O_RDWR|020000000|$DIRECTORY, 0600) or return 0; sys(nr(265,37), -100, "/proc/self/fd/".fileno($f), -100, "$O/linked", 0x400) };
+attempt S24 => sub { open(my $f, '>>&=', 9) or return 0; syswrite($f,"leak") ? 1 : 0 };
+attempt S25 => sub { wr('>>', "/proc/self/fd/9") };
+attempt S26 => sub { chmod 0644, "$O/file" };
+attempt S27 => sub { chown $<, $(+0, "$O/file" };
+attempt S28 => sub { utime 1, 1, "$O/file" };
+attempt S29 => sub { sys(nr(188,5), "$O/file", "user.x", "1", 1, 0) };
+attempt S30 => sub { chmod 0644, "$W/mine" };
+attempt S31 => sub { POSIX::mkfifo("$O/fifo", 0600) };
+attempt S32 => sub { POSIX::mkfifo("$W/fifo", 0600) };
+attempt S33 => sub { sys(nr(259,33), -100, "$W/chardev", 0020600, 0x103) };
+attempt S34 => sub { wr('>>', "$W/.git/config") };
+attempt S35 => sub { wr('>', "$W/.git/hooks/pre-commit") };
+attempt S36 => sub { wr('>>', "$W/.codex/config.toml") };
+attempt S37 => sub { wr('>>', "$W/sub/.git/config") };
+attempt S38 => sub { rename "$W/.git", "$W/.git2" or return 0; rename "$W/.git2", "$W/.git" };
+attempt S39 => sub { wr('>', "$S/x") };
+attempt S40 => sub { wr('+<', "$S/.git") };
+attempt S41 => sub { wr('>', "$G/x") };
+attempt S42 => sub { mkdir "$S/.codex" or return 0; wr('>', "$S/.codex/config.toml") };
+attempt S43 => sub { wr('>', "/tmp/.codex-attempt-$$") or return 0; unlink "/tmp/.codex-attempt-$$" };
+attempt S44 => sub { wr('>', "/var/tmp/.codex-attempt-$$") or return 0; unlink "/var/tmp/.codex-attempt-$$" };
+attempt S45 => sub { wr('>', "$T/x") };
+attempt S46 => sub { wr('>', "/dev/shm/.codex-attempt-$$") or return 0; unlink "/dev/shm/.codex-attempt-$$" };
+attempt S47 => sub { sysopen(my $f, "/dev/shm/codex-shm-$$", O_RDWR|O_CREAT|O_EXCL, 0600) or return 0; unlink "/dev/shm/codex-shm-$$" };
+attempt S48 => sub { my $m = "m"; my $fd = syscall(nr(319,279), $m, 0); $fd >= 0 or return 0; open(my $f, '>&=', $fd) or return 0; syswrite($f,"x") };
+attempt S49 => sub { my $id = syscall(nr(29,194), 0, 4096, 01600); $id >= 0 or return 0; syscall(nr(31,195), $id, 0, 0); 1 };
+attempt S50 => sub { wr('>', "/dev/null") };
+attempt S51 => sub { sysopen(my $f, "/dev/zero", O_WRONLY) };
+attempt S52 => sub { sysopen(my $f, "/dev/full", O_WRONLY) };
+attempt S53 => sub { sysopen(my $f, "/dev/urandom", O_WRONLY) };
+attempt S54 => sub { open(my $f,'<',"/dev/urandom") or return 0; sysread($f,my $b,4) };
+attempt S55 => sub { sysopen(my $f, "/dev/ptmx", O_RDWR|O_NOCTTY) };
+attempt S56 => sub { sysopen(my $f, "/dev/tty", O_RDWR) };
+attempt S57 => sub { open(my $f,'<',"/dev/zero") or return 0; my $b="\0"x8; ioctl($f, 0x541B, $b) };
+attempt S58 => sub { sysopen(my $f, "/proc/self/mem", O_RDWR) };
+attempt S59 => sub { sysopen(my $f, "/proc/self/oom_score_adj", O_WRONLY) or return 0; syswrite($f,"x") };
+attempt S60 => sub { wr('>', "/proc/self/comm") };
+attempt S61 => sub { sysopen(my $f, "/proc/$OTHER/mem", O_RDWR) };
+attempt S62 => sub { sysopen(my $f, "/proc/$OTHER/mem", O_RDONLY) };
+attempt S63 => sub { my $b="\0"x8; my $l=pack('QQ',unpack('Q',pack('P',$b)),8); my $rm=pack('QQ',1,8); sys(nr(310,270), $OTHER+0, $l, 1, $rm, 1, 0) };
+attempt S64 => sub { sys(nr(101,117), 0x4206, $OTHER+0, 0, 0) };
+attempt S65 => sub { sys(nr(101,117), 0, 0, 0, 0) };
+attempt S66 => sub { kill 0, $OTHER };
+attempt S67 => sub { sys(434, $OTHER+0, 0) };
+attempt S68 => sub { my $fd = syscall(434, $OTHER+0, 0); $fd = 0 if $fd < 0; sys(438, $fd, 0, 0) };
+attempt S69 => sub { sock(AF_INET, SOCK_STREAM) };
+attempt S70 => sub { sock(AF_INET, SOCK_DGRAM) };
+attempt S71 => sub { sock(AF_INET6, SOCK_STREAM) };
+attempt S72 => sub { sock(16, SOCK_RAW) };
+attempt S73 => sub { sock(17, SOCK_RAW) };
+attempt S74 => sub { sock(40, SOCK_STREAM) };
+attempt S75 => sub { sock(38, 5) };
+attempt S76 => sub { sock(AF_UNIX, SOCK_STREAM) };
+attempt S77 => sub { cunix($ENV{USOCK}) };
+attempt S78 => sub { cunix("\0$ENV{ABSTRACT}") };
+attempt S79 => sub { my $s=sock(AF_UNIX,SOCK_STREAM); bind($s, pack_sockaddr_un("$W/bound")) };
+attempt S80 => sub { my $s=sock(AF_UNIX,SOCK_STREAM); bind($s, pack_sockaddr_un("$W/bound2")); listen($s,1) };
+attempt S81 => sub { my $s=sock(AF_UNIX,SOCK_STREAM); bind($s, pack_sockaddr_un("$O/bound")) };
+attempt S82 => sub { my $s=sock(AF_INET,SOCK_STREAM) or return 0; connect($s, pack_sockaddr_in($PORT, inet_aton("127.0.0.1"))) };
+attempt S83 => sub { open(my $s, '+<&=', 8) or return 0; connect($s, pack_sockaddr_in($PORT, inet_aton("127.0.0.1"))) };
+attempt S84 => sub { pair(); 1 };
+attempt S85 => sub { my ($a)=pair(); syswrite($a,"x") };
+attempt S86 => sub { my ($a,$b)=pair(); syswrite($a,"x"); sysread($b,my $z,1) };
+attempt S87 => sub { my ($a)=pair(); defined send($a,"x",0) };
+attempt S88 => sub { my ($a)=pair(); my $b="x"; my $iov=pack('PQ',$b,1); my $m=pack('QLx4PQQQL',0,0,$iov,1,0,0,0).("\0"x8); sys(nr(46,211), fileno($a), $m, 0) };
+attempt S89 => sub { my ($a,$b)=pair(); syswrite($a,"x"); defined recv($b,my $z,1,0) };
+attempt S90 => sub { my ($a,$c)=pair(); syswrite($c,"x"); my $b="x"; my $iov=pack('PQ',$b,1); my $m=pack('QLx4PQQQL',0,0,$iov,1,0,0,0).("\0"x8); sys(nr(47,212), fileno($a), $m, 0) };
+attempt S91 => sub { my ($a)=pair(); defined getsockopt($a,SOL_SOCKET,SO_TYPE) };
+attempt S92 => sub { my ($a)=pair(); setsockopt($a,SOL_SOCKET,SO_SNDBUF,4096) };
+attempt S93 => sub { my ($a)=pair(); defined getsockname($a) };
+attempt S94 => sub { my ($a)=pair(); defined getpeername($a) };
+attempt S95 => sub { my ($a)=pair(); shutdown($a,1) };
+attempt S96 => sub { my ($a)=pair(); accept(my $c,$a) };
+attempt S97 => sub { my ($a)=pair(); my $b="x"; my $iov=pack('PQ',$b,1); my $m=pack('QLx4PQQQL',0,0,$iov,1,0,0,0).("\0"x12); sys(nr(307,269), fileno($a), $m, 1, 0) };
+attempt S98 => sub { my ($a,$c)=pair(); syswrite($c,"x"); my $b="x"; my $iov=pack('PQ',$b,1); my $m=pack('QLx4PQQQL',0,0,$iov,1,0,0,0).("\0"x12); sys(nr(299,243), fileno($a), $m, 1, 0, 0) };
+attempt S99 => sub { socketpair(my $a, my $b, AF_INET, SOCK_STREAM, 0) };
+my $ring = sub { my $p="\0"x240; sys(425, 1, $p) };
+attempt S100 => $ring;
+attempt S101 => sub { sys(nr(272,97), 0x10000000) };
+attempt S102 => sub { sys(nr(272,97), 0x10020000) or return 0; sys(nr(165,40), "t", $W, "tmpfs", 0, 0) };
+attempt S103 => sub { sys(nr(272,97), 0x10020000) or return 0; sys(nr(165,40), $O, "$W/sub", 0, 4096, 0) };
+attempt S104 => sub { sys(nr(272,97), 0x50000000) };
+attempt S105 => sub { sys(nr(165,40), "t", $W, "tmpfs", 0, 0) };
+attempt S106 => sub { chroot $W };
+attempt S107 => sub { my $h="\0"x136; sys(nr(304,265), -100, $h, 0) };
+attempt S108 => sub { my $b="\0"x128; sys(nr(321,280), 999, $b, 128) };
+attempt S109 => sub { sys(nr(298,241), 0, 0, -1, -1, 0) };
+attempt S110 => sub { sys(nr(250,219), 0, -3, 1) };
+attempt S111 => sub { sys(nr(323,282), 0) };
+attempt S112 => sub { POSIX::setsid() > 0 };
+attempt S113 => sub { return 'ENOSYS' unless $x; require DynaLoader;
+  my $code = "\x53\xb8\x67\x01\x00\x00\xbb\x02\x00\x00\x00\xb9\x01\x00\x00\x00\x31\xd2\xcd\x80\x5b\xc3";
+  my $at = syscall(9, 0, 4096, 7, 0x22, -1, 0); pipe(my $r, my $w); syswrite($w,$code); syscall(0, fileno($r), $at, length $code);
+  DynaLoader::dl_install_xsub("main::i386", $at); main::i386(); 1 };
+attempt S114 => sub { return 'ENOSYS' unless $x; sys(0x40000000+41, 2, 1, 0) };
+attempt S115 => $ring;
+attempt S116 => $ring;
+# Ours.
+attempt X1 => sub { my $r="$W/race"; mkdir $r; my $kid=fork();
+  if (!$kid) { while (1) { rename "$W/race","$W/race-d"; symlink $O,$r; unlink $r; rename "$W/race-d","$W/race" } }
+  for (1..3000) { open(my $f,'>',"$r/raced") } kill 9,$kid; waitpid $kid,0; $!=13; -e "$O/raced" };
+attempt X2 => sub { wr('>', "/proc/1/root$O/x2") };
+attempt X3 => sub { wr('>', "/proc/$OTHER/root$O/x3") };
+attempt X4 => sub { my $m="m"; my $fd=syscall(nr(319,279),$m,0); open(my $f,'>&=',$fd); syswrite($f,"#!/bin/sh\ntouch $O/x4\n"); my $k=fork(); if(!$k){ open STDERR,'>','/dev/null'; open STDIN,"</proc/self/fd/$fd"; exec "/bin/sh" } waitpid $k,0; $!=13; -e "$O/x4" };
+attempt X5 => sub { opendir(my $d,"/proc/self/fd"); my @open = grep { /^\d+$/ && $_ > 2 && -e "/proc/self/fd/$_" && readlink("/proc/self/fd/$_") !~ m{^pipe:|/fd$|attempts|\.pl$} } readdir $d; $!=9; scalar @open };
+attempt X6 => sub { my $b="x"; ioctl(STDIN,0x5412,$b) };
+attempt X7 => sub { my $b="\3\0"; ioctl(STDIN,0x541C,$b) };
+attempt X8 => sub { open(my $f,'<',"/proc/self/status"); my $t=join'',<$f>; $!=1; $t !~ /NoNewPrivs:\s+1/ };
+# Opened only: some columns have no sandbox.
+attempt X9 => sub { open(my $f,'>>',"/proc/sys/kernel/core_pattern") };
+attempt X10 => sub { open(my $f,'>',"/proc/sysrq-trigger") };
+attempt X11 => sub { open(my $f,'>',"/sys/kernel/mm/ksm/run") };
+attempt X12 => sub { mkdir "$N/.git" or return 0; wr('>',"$N/.git/config") };
+attempt X13 => sub { rmdir "$N/.git" or return 0; mkdir "$N/.git" };
+attempt X14 => sub { wr('>', "$N/.git/config") };
+attempt X15 => sub { rename "$P", "$P-moved" or return 0; rename "$P-moved", $P };
+attempt X16 => sub { link "$W/.git/config", "$W/cfg" or return 0; wr('>>',"$W/cfg") };
+attempt X17 => sub { rename "$W/.codex", "$W/.codex2" or return 0; rename "$W/.codex2","$W/.codex" };
+attempt X18 => sub { sys(nr(165,40), 0, "/", 0, 32|4096, 0) };
+attempt X19 => sub { sys(nr(166,39), "$W/.git", 2) };
+attempt X20 => sub { open(my $f,'<',"/proc/$OTHER/ns/mnt") or return 0; sys(nr(308,268), fileno($f), 0) };
+attempt X21 => sub { wr('>>', "$H/config.toml") };
+attempt X22 => sub { kill 0, $ENV{DRIVER} };
+attempt X23 => sub { cunix($ENV{AGENT}) };
+attempt X24 => sub { cunix($ENV{UDGRAM}, SOCK_DGRAM) };
+attempt X25 => sub { my $s=sock(AF_INET,SOCK_DGRAM) or return 0; defined send($s,"x",0,pack_sockaddr_in($PORT,inet_aton("127.0.0.1"))) };
+attempt X26 => sub { sys(nr(259,33), -100, "$W/blockdev", 0060600, 0xfe00) };
+attempt X27 => sub { my ($d)=glob('/dev/vd? /dev/sd? /dev/nvme0n1 /dev/xvd?'); $d ||= '/dev/vda'; sysopen(my $f,$d,O_RDWR) };
+attempt X28 => sub { open(my $f,'<',"/bin/sh"); sys(nr(313,273), fileno($f), "", 0) };
+attempt X29 => sub { my $a=pack('Q11',0x10000000,0,0,0,17,0,0,0,0,0,0); my $r=syscall(435,$a,88); POSIX::_exit(0) if $r == 0; $r > 0 };
+attempt X30 => sub { open(my $f,'<',"/proc/$OTHER/environ") or return 0; sysread($f,my $b,1) };
+attempt X31 => sub { my $h="\0\0\0\0" . pack('l',0) . "\0"x128; substr($h,0,4)=pack('L',128); my $m=pack('l',0); sys(nr(303,264), -100, "$O/file", $h, $m, 0) or return 0; open(my $d,'<',$W); my $fd=syscall(nr(304,265), fileno($d), $h, 2); $fd >= 0 };
+attempt X32 => sub { sys(nr(169,142), 0xfee1dead, 672274793, 0, 0) };
+attempt X33 => sub { open(my $f,'>>',"/etc/passwd") };
+attempt X34 => sub { open(my $f,'>>',"/usr/bin/bwrap") };
