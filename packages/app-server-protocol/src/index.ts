@@ -465,3 +465,4 @@ export {
   serverRequest,
 } from "./helpers.js";
 export { isSentToV1 } from "./subscriptions.js";
+export { WireFormatError } from "@codex-ts/protocol";

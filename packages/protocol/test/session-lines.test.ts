@@ -1,0 +1,14 @@
+/** Lines of session files as they were observed: each is read, and written again as it was. */
+
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, it } from "vitest";
+import { parseRolloutLine } from "../src/index.js";
+
+const lines = readFileSync(join(import.meta.dirname, "fixtures/session-lines.jsonl"), "utf8")
+  .trim()
+  .split("\n");
+
+it.each(lines)("%s", (line) => {
+  expect(JSON.stringify(parseRolloutLine(JSON.parse(line)))).toBe(line);
+});
