@@ -71,8 +71,8 @@ function follow(holder: ChildProcess, output: Output, exit: (end: PtyExit) => vo
     }
   });
   holder.on("error", (error) => fail(error.message));
-  // After a proper end both are settled and this changes nothing.
-  holder.on("exit", () => {
+  // Unlike "exit" this comes after the last message. After a proper end both are settled and it changes nothing.
+  holder.on("disconnect", () => {
     fail("its process ended");
     exit({ code: null, signal: "SIGHUP" });
   });
