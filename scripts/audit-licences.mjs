@@ -1,0 +1,26 @@
+/** Checks that every dependency we ship has a licence of the list in scripts/licences.json, and is known to the lockfile. */
+
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+
+const { allowed, exceptions } = JSON.parse(readFileSync(join(import.meta.dirname, "licences.json"), "utf8"));
+const report = JSON.parse(
+  execFileSync("npx", ["pnpm@10.34.9", "licenses", "list", "--prod", "--json"], { encoding: "utf8", maxBuffer: 1 << 26 }),
+);
+
+const refused = [];
+let count = 0;
+for (const [licence, packages] of Object.entries(report)) {
+  for (const { name } of packages) {
+    count += 1;
+    const choices = licence.replace(/[()]/g, "").split(" OR ");
+    const allowedByList = choices.some((choice) => choice.split(" AND ").every((part) => allowed.includes(part)));
+    if (!allowedByList && exceptions[name] !== licence) refused.push(`${name}: ${licence}`);
+  }
+}
+if (refused.length > 0) {
+  console.error(`Licences that are not on the list of scripts/licences.json:\n${refused.join("\n")}`);
+  process.exit(1);
+}
+console.log(`${count} dependencies, all with a licence of the list`);
