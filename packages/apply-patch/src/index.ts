@@ -6,18 +6,18 @@ export { PatchParseError } from "./parse/parse-error.js";
 
 export type { PatchPlan, PlanOptions, TouchedPath } from "./plan/plan-patch.js";
 export type { PlannedWrite, PlannedWrites } from "./plan/planned-writes.js";
-export type { DiskEntry, PatchFileReader, RegularFile } from "./plan/file-reader.js";
-export { nodePatchFiles } from "./plan/file-reader.js";
+export type { DiskEntry, PatchFileReader, RegularFile } from "./disk/file-reader.js";
+export { nodePatchFiles } from "./disk/file-reader.js";
 export { planPatch } from "./plan/plan-patch.js";
 export { PatchPlanError } from "./plan/plan-error.js";
 
 export type { PatchOutcome } from "./commit/commit-plan.js";
 export type { CommitFailure } from "./commit/commit-error.js";
-export type { CommitOptions, FileAttributes, FileOperations } from "./commit/file-operations.js";
+export type { CommitOptions, FileAttributes, FileOperations } from "./disk/file-operations.js";
 export { commitPlan } from "./commit/commit-plan.js";
 export { PatchCommitError } from "./commit/commit-error.js";
 export { recoverInterrupted } from "./commit/journal.js";
-export { nodeFileOperations } from "./commit/file-operations.js";
+export { nodeFileOperations } from "./disk/file-operations.js";
 
 export type { RecognisedPatch } from "./recognise/recognise-apply-patch.js";
 export { recogniseApplyPatch } from "./recognise/recognise-apply-patch.js";

@@ -3,7 +3,7 @@
 import { errorCode, osReason } from "../os-reason.js";
 import type { PlannedWrite, PlannedWrites } from "../plan/planned-writes.js";
 import { PatchCommitError } from "./commit-error.js";
-import { type CommitOptions, type FileOperations, nodeFileOperations, PLAIN_FILE } from "./file-operations.js";
+import { type CommitOptions, type FileOperations, nodeFileOperations, PLAIN_FILE } from "../disk/file-operations.js";
 import { type Journal, openJournal } from "./journal.js";
 import { type FolderStep, type Step, type Steps, stepsOf } from "./steps.js";
 import { discardCopies, undoSteps } from "./undo.js";

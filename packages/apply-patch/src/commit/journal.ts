@@ -9,7 +9,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { errorCode, osReason } from "../os-reason.js";
 import type { PlannedWrites } from "../plan/planned-writes.js";
 import { PatchCommitError } from "./commit-error.js";
-import { type CommitOptions, type FileOperations, nodeFileOperations, PLAIN_FILE } from "./file-operations.js";
+import { type CommitOptions, type FileOperations, nodeFileOperations, PLAIN_FILE } from "../disk/file-operations.js";
 import { livenessOf, thisProcess } from "./owner.js";
 import { parseRecord, recordLine, recover, type CommitRecord } from "./recover.js";
 import type { Steps } from "./steps.js";

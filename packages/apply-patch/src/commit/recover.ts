@@ -9,7 +9,7 @@
 import { dirname, normalize, sep } from "node:path";
 import { errorCode } from "../os-reason.js";
 import { PatchCommitError } from "./commit-error.js";
-import type { FileOperations } from "./file-operations.js";
+import type { FileOperations } from "../disk/file-operations.js";
 import type { Owner } from "./owner.js";
 import { type FolderStep, isOwnName, type Step, type Steps } from "./steps.js";
 import { discardCopies, undoSteps } from "./undo.js";

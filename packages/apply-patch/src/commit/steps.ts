@@ -1,6 +1,5 @@
 /** The steps of a commit as data: what the journal records, the commit does, and an undo takes back. */
 
-import { randomBytes } from "node:crypto";
 import { basename, dirname, join } from "node:path";
 import type { PlannedWrite, PlannedWrites } from "../plan/planned-writes.js";
 
@@ -36,7 +35,7 @@ export interface Steps {
 
 /** The steps for a plan, with names that no other commit has. */
 export function stepsOf(plan: PlannedWrites): Steps {
-  const id = randomBytes(6).toString("hex");
+  const id = crypto.randomUUID().slice(0, 13);
   const removed = new Set(plan.writes.filter((write) => write.kind === "remove").map((write) => write.path));
   const blocked = new Set<string>();
   const folders = plan.folders.map(({ path }): FolderStep => {

@@ -4,7 +4,7 @@
  */
 
 import { errorCode } from "../os-reason.js";
-import type { FileOperations } from "./file-operations.js";
+import type { FileOperations } from "../disk/file-operations.js";
 import type { Step, Steps } from "./steps.js";
 
 /** Contents of files that are written in place; for steps whose copies on disk could not be made. */

@@ -1,6 +1,5 @@
 /** One file's part of a turn's diff, in the form that `git diff --full-index` prints. */
 
-import { createHash } from "node:crypto";
 import { unifiedDiff } from "./unified-diff.js";
 
 /** A file as Git sees it. For a link the content is its target. */
@@ -24,7 +23,7 @@ const NO_BLOB = "0".repeat(40);
 
 /** The diff of one file; "" when nothing differs. Content that is not UTF-8 is not shown. */
 export async function gitFileDiff({ oldPath, newPath, before, after }: GitFileDiffInput): Promise<string> {
-  const [oldBlob, newBlob] = [blobId(before), blobId(after)];
+  const [oldBlob, newBlob] = [await blobId(before), await blobId(after)];
   if (oldBlob === newBlob && before?.mode === after?.mode && oldPath === newPath) return "";
   const header = `diff --git a/${oldPath} b/${newPath}\n` + modeLines(before, after) + `index ${oldBlob}..${newBlob}\n`;
   const names = `--- ${before ? `a/${oldPath}` : "/dev/null"}\n+++ ${after ? `b/${newPath}` : "/dev/null"}\n`;
@@ -40,8 +39,9 @@ function modeLines(before: FileVersion | null, after: FileVersion | null): strin
   return before.mode === after.mode ? "" : `old mode ${before.mode}\nnew mode ${after.mode}\n`;
 }
 
-function blobId(version: FileVersion | null): string {
+async function blobId(version: FileVersion | null): Promise<string> {
   if (version === null) return NO_BLOB;
+  const { createHash } = await import("node:crypto"); // loading it would double the start-up time of the program
   const hash = createHash("sha1").update(`blob ${version.content.byteLength}\0`);
   return hash.update(version.content).digest("hex");
 }

@@ -1,7 +1,7 @@
 /** Says where a chunk could have meant another place: its lines stand in the file again, further down. */
 
 import { firstOccurrence } from "./find-block.js";
-import { comparable, type LineTable } from "./line-table.js";
+import type { LineTable } from "./line-table.js";
 import type { Placement } from "./update-text.js";
 
 /** One sentence for each chunk whose lines occur again below the place that was changed. */
@@ -18,7 +18,5 @@ export function ambiguities(path: string, table: LineTable, placements: readonly
 
 function nextOccurrence(table: LineTable, { block, at, strictness }: Placement): number | null {
   if (block.length === 0) return null;
-  const pattern = block.map((line) => comparable(line, strictness));
-  if (pattern.some((line) => table.isUnique(line, strictness))) return null;
-  return firstOccurrence(table, pattern, strictness, at + 1, table.count - block.length);
+  return firstOccurrence(table, block, strictness, at + 1, table.count - block.length);
 }

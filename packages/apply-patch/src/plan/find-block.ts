@@ -20,46 +20,83 @@ export function findBlock(
 ): BlockMatch | null {
   if (block.length === 0) return { at: from, strictness: 0 };
   if (from > until) return null;
+  // A text in which everything stands as it is written needs no index.
+  if (!table.isIndexed) {
+    const at = scan(table, block, 0, from, until);
+    if (at !== null) return { at, strictness: 0 };
+  }
   for (const strictness of STRICTNESSES) {
-    const pattern = block.map((line) => comparable(line, strictness));
-    const at = firstOccurrence(table, pattern, strictness, from, until);
+    const at = firstOccurrence(table, block, strictness, from, until);
     if (at !== null) return { at, strictness };
   }
   return null;
 }
 
-/** The first line from `from` to `until` at which the pattern, already made comparable, stands. */
+/** The first line from `from` to `until` at which the block stands, compared at one strictness. */
 export function firstOccurrence(
   table: LineTable,
-  pattern: readonly string[],
+  block: readonly string[],
   strictness: Strictness,
   from: number,
   until: number,
 ): number | null {
-  // The first strict pass is cheaper than the set of lines; once there is one, it spares every pass that cannot succeed.
-  const worthAsking = strictness > 0 || table.isIndexed;
-  if (worthAsking && !pattern.every((line) => table.has(line, strictness))) return null;
-  return search(pattern, from, until + pattern.length, lineEquals(table, strictness));
+  const { positions, offset } = rarestLine(table, block, strictness);
+  const first = lowerBound(positions, from + offset);
+  const end = lowerBound(positions, until + offset + 1);
+  if ((end - first) * block.length > table.count) return scan(table, block, strictness, from, until);
+  const pattern = block.map((line) => comparable(line, strictness));
+  for (let candidate = first; candidate < end; candidate++) {
+    const at = (positions[candidate] ?? 0) - offset;
+    if (standsAt(table, pattern, strictness, at)) return at;
+  }
+  return null;
 }
 
-function lineEquals(table: LineTable, strictness: Strictness): (line: number, expected: string) => boolean {
-  if (strictness === 0) return (line, expected) => table.isExactly(line, expected);
-  const lines = table.comparables(strictness);
-  return (line, expected) => lines[line] === expected;
+/** The line of the block that the text has least often, and where the text has it. */
+function rarestLine(
+  table: LineTable,
+  block: readonly string[],
+  strictness: Strictness,
+): { offset: number; positions: readonly number[] } {
+  let rarest = { offset: 0, positions: table.positions(block[0] ?? "", strictness) };
+  for (let offset = 1; offset < block.length && rarest.positions.length > 1; offset++) {
+    const positions = table.positions(block[offset] ?? "", strictness);
+    if (positions.length < rarest.positions.length) rarest = { offset, positions };
+  }
+  return rarest;
+}
+
+/** The index of the first number that is not below a limit. */
+function lowerBound(ascending: readonly number[], limit: number): number {
+  let low = 0;
+  let high = ascending.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((ascending[middle] ?? 0) < limit) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+function standsAt(table: LineTable, pattern: readonly string[], strictness: Strictness, at: number): boolean {
+  return pattern.every((line, index) => table.equals(at + index, line, strictness));
 }
 
 /** Knuth-Morris-Pratt over lines: linear also where a file repeats the same few lines again and again. */
-function search(
-  pattern: readonly string[],
+function scan(
+  table: LineTable,
+  block: readonly string[],
+  strictness: Strictness,
   from: number,
-  end: number,
-  equals: (line: number, expected: string) => boolean,
+  until: number,
 ): number | null {
+  const pattern = block.map((line) => comparable(line, strictness));
   const fallback = fallbacks(pattern);
+  const end = until + pattern.length;
   let matched = 0;
   for (let line = from; line < end; line++) {
-    while (matched > 0 && !equals(line, pattern[matched] ?? "")) matched = fallback[matched - 1] ?? 0;
-    if (equals(line, pattern[matched] ?? "")) matched++;
+    while (matched > 0 && !table.equals(line, pattern[matched] ?? "", strictness)) matched = fallback[matched - 1] ?? 0;
+    if (table.equals(line, pattern[matched] ?? "", strictness)) matched++;
     if (matched === pattern.length) return line - matched + 1;
   }
   return null;

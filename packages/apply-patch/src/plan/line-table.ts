@@ -4,12 +4,14 @@ import { trim, trimEnd } from "../parse/white-space.js";
 
 /**
  * How strictly lines are compared: as they are; without a CR before the LF; without white space at the end; without
- * white space at both ends; and then with typographic dashes, quotes and spaces read as plain ones.
+ * white space at both ends; and then with typographic dashes, quotes and spaces read as plain ones. Lines that are
+ * equal at one strictness are equal at all looser ones.
  */
 export type Strictness = 0 | 1 | 2 | 3 | 4;
 
 /** From the strictest on. */
 export const STRICTNESSES: readonly Strictness[] = [0, 1, 2, 3, 4];
+const LOOSEST = 4;
 
 /** A line as it is compared at a strictness. */
 export function comparable(line: string, strictness: Strictness): string {
@@ -33,8 +35,8 @@ export class LineTable {
   /** Number of lines; an LF at the end of the text does not begin another line. */
   readonly count: number;
   readonly #starts: readonly number[];
-  readonly #comparables = new Map<Strictness, readonly string[]>();
-  readonly #counts = new Map<Strictness, ReadonlyMap<string, number>>();
+  #index: ReadonlyMap<string, readonly number[]> | null = null;
+  readonly #positions = new Map<string, readonly number[]>();
 
   constructor(text: string) {
     const starts = [0];
@@ -57,50 +59,54 @@ export class LineTable {
     return end - 1 > this.#start(line) && this.text[end - 2] === "\r" ? "\r\n" : "\n";
   }
 
-  /** Whether a line, its CR included, is exactly this text. */
-  isExactly(line: number, expected: string): boolean {
+  /** Whether a line is equal to an already comparable text. */
+  equals(line: number, expected: string, strictness: Strictness): boolean {
+    if (strictness > 0) return comparable(this.#content(line), strictness) === expected;
     const start = this.#start(line);
-    const end = this.#start(line + 1);
-    const length = end - start - (this.text.charCodeAt(end - 1) === LF ? 1 : 0);
-    return length === expected.length && this.text.startsWith(expected, start);
+    return this.#contentEnd(line) - start === expected.length && this.text.startsWith(expected, start);
   }
 
-  /** All lines as they are compared at a strictness; made once. */
-  comparables(strictness: Strictness): readonly string[] {
-    const made = this.#comparables.get(strictness);
-    if (made !== undefined) return made;
-    const lines = Array.from({ length: this.count }, (_, line) => comparable(this.#content(line), strictness));
-    this.#comparables.set(strictness, lines);
-    return lines;
-  }
-
-  /** Whether some line is this text at a strictness. The first question costs a pass over the text. */
-  has(line: string, strictness: Strictness): boolean {
-    return this.#countsAt(strictness).has(line);
-  }
-
-  /** Whether exactly one line is this text at a strictness. */
-  isUnique(line: string, strictness: Strictness): boolean {
-    return this.#countsAt(strictness).get(line) === 1;
-  }
-
-  /** Whether {@link has} was asked before, so that its answers are cheap. */
-  get isIndexed(): boolean {
-    return this.#counts.size > 0;
-  }
-
-  #countsAt(strictness: Strictness): ReadonlyMap<string, number> {
-    const known = this.#counts.get(strictness);
+  /**
+   * The lines equal to a text at a strictness, in order. The first question costs a pass over the text; after that an
+   * answer costs no more than the lines that are equal at the loosest strictness, and once only.
+   */
+  positions(text: string, strictness: Strictness): readonly number[] {
+    const key = `${strictness}${text}`;
+    const known = this.#positions.get(key);
     if (known !== undefined) return known;
-    const counts = new Map<string, number>();
-    for (const line of this.comparables(strictness)) counts.set(line, (counts.get(line) ?? 0) + 1);
-    this.#counts.set(strictness, counts);
-    return counts;
+    const expected = comparable(text, strictness);
+    const candidates = this.#lineIndex().get(comparable(text, LOOSEST)) ?? [];
+    const positions =
+      strictness === LOOSEST ? candidates : candidates.filter((line) => this.equals(line, expected, strictness));
+    this.#positions.set(key, positions);
+    return positions;
+  }
+
+  /** Whether {@link positions} was asked before, so that its answers are cheap. */
+  get isIndexed(): boolean {
+    return this.#index !== null;
+  }
+
+  #lineIndex(): ReadonlyMap<string, readonly number[]> {
+    if (this.#index !== null) return this.#index;
+    const index = new Map<string, number[]>();
+    for (let line = 0; line < this.count; line++) {
+      const key = comparable(this.#content(line), LOOSEST);
+      const lines = index.get(key);
+      if (lines === undefined) index.set(key, [line]);
+      else lines.push(line);
+    }
+    this.#index = index;
+    return index;
   }
 
   #content(line: number): string {
+    return this.text.slice(this.#start(line), this.#contentEnd(line));
+  }
+
+  #contentEnd(line: number): number {
     const end = this.#start(line + 1);
-    return this.text.slice(this.#start(line), this.text.charCodeAt(end - 1) === LF ? end - 1 : end);
+    return this.text.charCodeAt(end - 1) === LF ? end - 1 : end;
   }
 
   #start(line: number): number {
@@ -111,6 +117,7 @@ export class LineTable {
 const LF = 10;
 
 function plainPunctuation(text: string): string {
+  if (!/[\u00a0-\u3000]/.test(text)) return text;
   return text
     .replace(/[\u2010-\u2015\u2212]/g, "-")
     .replace(/[\u2018-\u201b]/g, "'")

@@ -2,7 +2,7 @@
 
 import { dirname, isAbsolute, join, parse, sep } from "node:path";
 import { Refusal } from "../os-reason.js";
-import type { DiskEntry, PatchFileReader, RegularFile } from "./file-reader.js";
+import type { DiskEntry, PatchFileReader, RegularFile } from "../disk/file-reader.js";
 
 /** A file that the patch writes. */
 export interface PlannedFile {

@@ -6,7 +6,7 @@ import { parsePatch } from "../parse/parse-patch.js";
 import type { Patch } from "../parse/patch.js";
 import { ambiguities } from "./ambiguities.js";
 import { ChangeLog } from "./file-changes.js";
-import type { PatchFileReader } from "./file-reader.js";
+import type { PatchFileReader } from "../disk/file-reader.js";
 import { PatchedTree } from "./patched-tree.js";
 import { joinPath, planSections, type SectionObserver } from "./plan-sections.js";
 import type { PlannedWrites } from "./planned-writes.js";

@@ -3,7 +3,7 @@
 import { isAbsolute, sep } from "node:path";
 import { osReason, Refusal } from "../os-reason.js";
 import type { Patch, PatchSection } from "../parse/patch.js";
-import type { RegularFile } from "./file-reader.js";
+import type { RegularFile } from "../disk/file-reader.js";
 import { decodeFile, encodeLike, type FileText } from "./file-text.js";
 import { LineTable } from "./line-table.js";
 import { FolderRefusal, type PatchedTree, type Place, type PlannedFile, type TreeChange } from "./patched-tree.js";

@@ -1,6 +1,6 @@
 /** The complete change of a patch as file operations to come: what `commitPlan` does, and what approvals look at. */
 
-import type { DiskEntry, RegularFile } from "./file-reader.js";
+import type { DiskEntry, RegularFile } from "../disk/file-reader.js";
 
 /** One file to create, replace or remove. */
 export type PlannedWrite =

@@ -8,7 +8,9 @@ import { osReason } from "../os-reason.js";
 import { PatchParseError } from "../parse/parse-error.js";
 import { parsePatch } from "../parse/parse-patch.js";
 import type { Patch } from "../parse/patch.js";
-import { nodePatchFiles } from "../plan/file-reader.js";
+import { fileOperationsOver } from "../disk/file-operations.js";
+import { patchFilesOver } from "../disk/file-reader.js";
+import { blockingCalls } from "../disk/system-calls.js";
 import { PatchedTree } from "../plan/patched-tree.js";
 import { PatchPlanError } from "../plan/plan-error.js";
 import { planSections } from "../plan/plan-sections.js";
@@ -98,16 +100,19 @@ function isArgumentUtf8(argument: string): boolean {
   }
 }
 
+const FILES = patchFilesOver(blockingCalls);
+const DISK = fileOperationsOver(blockingCalls);
+
 /** How often a patch is planned anew when another program writes to its files meanwhile. */
 const ATTEMPTS = 3;
 
 async function apply(patch: Patch, cwd: string): Promise<string> {
-  await recoverInterrupted(cwd);
+  await recoverInterrupted(cwd, { operations: DISK });
   for (let attempt = 1; ; attempt++) {
-    const tree = new PatchedTree(nodePatchFiles, cwd);
+    const tree = new PatchedTree(FILES, cwd);
     const plan = await planSections(patch, { cwd, tree, observer: null, signal: undefined });
     try {
-      return (await commitPlan(plan)).summary;
+      return (await commitPlan(plan, { operations: DISK })).summary;
     } catch (error) {
       const isStale = error instanceof PatchCommitError && error.failure === "stale";
       if (!isStale || attempt === ATTEMPTS) throw error;

@@ -1,8 +1,8 @@
 /** How a plan sees the disk: a small interface, and the real disk behind it. */
 
-import { constants, type BigIntStats } from "node:fs";
-import { lstat, open, readlink, realpath } from "node:fs/promises";
+import { type BigIntStats, constants } from "node:fs";
 import { errorCode, Refusal } from "../os-reason.js";
+import { type SystemCalls, yieldingCalls } from "./system-calls.js";
 
 /** What is at a path; a symbolic link is not followed. */
 export type DiskEntry =
@@ -36,17 +36,24 @@ export interface PatchFileReader {
 }
 
 /** The real disk. */
-export const nodePatchFiles: PatchFileReader = {
-  realpath: (path) => realpath(path),
-  inspect: inspectFile,
-  read: readRegularFile,
-};
+export const nodePatchFiles: PatchFileReader = patchFilesOver(yieldingCalls);
 
-async function inspectFile(path: string): Promise<DiskEntry> {
-  const stats = await lstat(path, { bigint: true }).catch(missingAsUndefined);
+/** Reads with these system calls. */
+export function patchFilesOver(calls: SystemCalls): PatchFileReader {
+  return {
+    realpath: (path) => calls.realpath(path),
+    inspect: (path) => inspectFile(calls, path),
+    read: (path) => readRegularFile(calls, path),
+  };
+}
+
+async function inspectFile(calls: SystemCalls, path: string): Promise<DiskEntry> {
+  const stats = await calls.lstat(path).catch(missingAsUndefined);
   if (stats === undefined) return { kind: "missing" };
   if (stats.isDirectory()) return { kind: "directory" };
-  if (stats.isSymbolicLink()) return { kind: "symlink", target: await readlink(path), identity: identityOf(stats) };
+  if (stats.isSymbolicLink()) {
+    return { kind: "symlink", target: await calls.readlink(path), identity: identityOf(stats) };
+  }
   if (!stats.isFile()) return { kind: "special" };
   return {
     kind: "file",
@@ -69,15 +76,15 @@ function identityOf(stats: BigIntStats): string {
   return `${stats.dev}:${stats.ino}:${stats.size}:${stats.mtimeNs}`;
 }
 
-async function readRegularFile(path: string): Promise<Uint8Array> {
+async function readRegularFile(calls: SystemCalls, path: string): Promise<Uint8Array> {
   // O_NONBLOCK: opening a FIFO that took the file's place must not wait for a writer.
-  const file = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+  const file = await calls.open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
   try {
-    const stats = await file.stat();
+    const stats = await calls.fstat(file);
     if (stats.isDirectory()) throw new Refusal("EISDIR");
     if (!stats.isFile()) throw new Refusal(null, "not a regular file");
-    return await file.readFile();
+    return await calls.readAll(file);
   } finally {
-    await file.close();
+    await calls.close(file);
   }
 }
