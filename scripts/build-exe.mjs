@@ -8,7 +8,8 @@ const root = join(import.meta.dirname, "..");
 const bun = join(root, "node_modules/.bin/bun");
 const cli = join(root, "apps/cli");
 const entry = join(cli, "src/main.ts");
-const dist = join(cli, "dist");
+// OUT: another place for the results, for trying something beside a running test.
+const dist = process.env["OUT"] ?? join(cli, "dist");
 mkdirSync(join(dist, "node"), { recursive: true });
 
 // Never loaded in the executable, or only under Node: they must not be looked for at build time.
