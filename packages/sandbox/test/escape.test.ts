@@ -6,7 +6,14 @@ import { LOOSER, STRICTER } from "./escape/differences.js";
 import { OWN_ATTEMPTS } from "./escape/own-attempts.js";
 import { REFERENCE_ROWS } from "./escape/reference-rows.js";
 import { COLUMNS, escapeTables, isListed, reached, referenceReached } from "./escape/report.js";
-import { compileTestExecutable, missingPrograms, type Person, type Results, runAttempts } from "./escape/world.js";
+import {
+  compileTestExecutable,
+  missingPrograms,
+  type Person,
+  type PolicyName,
+  type Results,
+  runAttempts,
+} from "./escape/world.js";
 
 const missing = process.platform === "linux" ? missingPrograms() : ["Linux"];
 const root = process.getuid?.() === 0;
@@ -27,12 +34,8 @@ describe.skipIf(missing.length > 0 || !root)("escape attempts", () => {
   const results = new Map<string, Results>();
   const of = (person: Person, backend: "bubblewrap" | "landlock"): Results =>
     results.get(`${person} ${backend}`) ?? new Map();
-  const said = (
-    person: Person,
-    backend: "bubblewrap" | "landlock",
-    id: string,
-    policy: (typeof COLUMNS)[number],
-  ): string => of(person, backend).get(id)?.get(policy) ?? "no answer";
+  const said = (person: Person, backend: "bubblewrap" | "landlock", id: string, policy: PolicyName): string =>
+    of(person, backend).get(id)?.get(policy) ?? "no answer";
 
   beforeAll(async () => {
     mkdirSync(folder, { mode: 0o755 });

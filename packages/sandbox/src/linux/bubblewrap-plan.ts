@@ -11,12 +11,15 @@ import { MINIMAL_ENVIRONMENT, sandboxedEnvironment } from "../plan/environment.j
 import { KEPT_CAPABILITIES } from "./capabilities.js";
 import type { ProtectionSurvey } from "./protection-survey.js";
 import { seccompFilter } from "./seccomp.js";
+import { SSH_SETTINGS, type SshSetting } from "./ssh-settings.js";
 import type { FilterArchitecture } from "./syscall-table.js";
 
 /** Descriptor numbers as the wrapper finds them. */
 const FILTER_FD = 3;
 const OPTIONS_FD = 4;
 const STATUS_FD = 5;
+/** From here on, one for each file that is shown as a copy. */
+const FIRST_COPY_FD = 6;
 
 /** Starts a program with the signals of Ctrl-C and Ctrl-\\ in their default state, which a shell cannot do for it. */
 export const RESET_SIGNALS = ["/usr/bin/env", "--default-signal=INT,QUIT"];
@@ -68,6 +71,10 @@ export function bubblewrapPlan(
       { carries: "bytes", bytes: filter },
       { carries: "bytes", bytes: nulSeparated(options) },
       { carries: "status" },
+      ...(bubblewrap.userNamespace ? survey.sshSettings : []).map(({ bytes }) => ({
+        carries: "bytes" as const,
+        bytes,
+      })),
     ],
     mountPoints: survey.missing,
     watched: survey.links,
@@ -107,6 +114,7 @@ function mounts(request: SandboxRequest, survey: ProtectionSurvey, bubblewrap: B
       target,
       target,
     ]),
+    ...(bubblewrap.userNamespace ? sshMounts(survey.sshSettings) : []),
     ...survey.hiddenSockets.flatMap((socket) => ["--ro-bind", "/dev/null", socket]),
   ];
 }
@@ -138,6 +146,18 @@ const KERNEL_SETTINGS = ["/proc/sys", "/proc/sysrq-trigger", "/proc/irq", "/proc
   target,
   target,
 ]);
+
+/** In a user namespace root's files seem to belong to nobody, and ssh refuses settings that do: it is shown copies. */
+function sshMounts(settings: readonly SshSetting[]): string[] {
+  const copies = settings.flatMap(({ file }, index) => [
+    "--perms",
+    "0644",
+    "--file",
+    String(FIRST_COPY_FD + index),
+    file,
+  ]);
+  return settings.length === 0 ? [] : ["--tmpfs", SSH_SETTINGS, ...copies, "--remount-ro", SSH_SETTINGS];
+}
 
 /** Passed through the options channel, because arguments are visible to every user of the machine. */
 function environmentOptions(env: Environment): string[] {

@@ -7,6 +7,7 @@ import { accessMap, decidingEntry, type AccessEntry } from "../policy/access-map
 import { networkIsOff, type SandboxScope } from "../policy/scope.js";
 import { realPath, writableRoots, type WritableRoot } from "../policy/writable-roots.js";
 import { foreignSockets } from "./foreign-sockets.js";
+import { readSshSettings, type SshSetting } from "./ssh-settings.js";
 import { isOwnMountPoint } from "./mount-marker.js";
 
 /** The access map of a request, sorted by what can be mounted and how. */
@@ -21,6 +22,8 @@ export interface ProtectionSurvey {
   codexHomeExposed: boolean;
   /** Sockets of other programs that would let a command out of the sandbox. */
   hiddenSockets: readonly AbsolutePath[];
+  /** The system's SSH settings, to be shown as the command's own; empty without a network. */
+  sshSettings: readonly SshSetting[];
 }
 
 /** Looks at the disk; changes nothing. */
@@ -38,6 +41,7 @@ export function surveyProtection(scope: SandboxScope): ProtectionSurvey {
     missing: inWritable.filter(({ state }) => state === "missing").map(({ entry }) => entry.path),
     links: inWritable.filter(({ state }) => state === "link").map(({ entry }) => entry.path),
     codexHomeExposed: isGuarded(realPath(scope.codexHome) ?? path.resolve(scope.codexHome)),
+    sshSettings: networkIsOff(scope.policy) ? [] : readSshSettings(),
     hiddenSockets: foreignSockets({ networkOff: networkIsOff(scope.policy), sshAgent: process.env["SSH_AUTH_SOCK"] }),
   };
 }

@@ -1,5 +1,6 @@
 /** Tells the end of the command from the failure of the sandbox around it, by what the wrapper left in its status file. Pure but for a look at PATH. */
 
+import { statSync } from "node:fs";
 import { constants } from "node:os";
 import type { SandboxPlan } from "../plan/plan.js";
 import { lookUpExecutable } from "./executable-lookup.js";
@@ -19,9 +20,7 @@ export function judgeExit(
   tampered: () => readonly string[],
 ): SandboxOutcome {
   if ("error" in end) {
-    return plan.backend === "none"
-      ? cannotExecute(plan, end.error.message)
-      : { type: "not-sandboxed", code: 125, backend: plan.backend, reason: end.error.message };
+    return wrapperMissing(plan, end.error.message);
   }
   const failure = end.signal === null ? wrapperFailure(plan, status) : undefined;
   if (failure !== undefined) {
@@ -29,6 +28,12 @@ export function judgeExit(
   }
   const code = end.signal === null ? (end.code ?? 0) : 128 + constants.signals[end.signal];
   return { type: "exited", code, signal: end.signal, tampered: tampered() };
+}
+
+/** The process itself could not be started: in a bare plan and in most others the command's own fault. */
+function wrapperMissing(plan: SandboxPlan, message: string): SandboxOutcome {
+  const failure = cannotExecute(plan, plan.backend === "none" ? message : "");
+  return failure.reason === "" ? { type: "not-sandboxed", code: 125, backend: plan.backend, reason: message } : failure;
 }
 
 function wrapperFailure(plan: SandboxPlan, status: string): SandboxOutcome | undefined {
@@ -48,7 +53,7 @@ function wrapperFailure(plan: SandboxPlan, status: string): SandboxOutcome | und
 
 function bubblewrapFailure(plan: SandboxPlan): SandboxOutcome {
   const failure = cannotExecute(plan, "");
-  return failure.type === "not-executable" && failure.reason !== ""
+  return failure.reason !== ""
     ? failure
     : { type: "not-sandboxed", code: 125, backend: "bubblewrap", reason: "bubblewrap could not set up the sandbox" };
 }
@@ -60,8 +65,13 @@ function helperFailure(plan: SandboxPlan, status: string): SandboxOutcome {
     : { type: "not-sandboxed", code: 125, backend: plan.backend, reason };
 }
 
-function cannotExecute(plan: SandboxPlan, otherwise: string): SandboxOutcome {
+type NotExecutable = Extract<SandboxOutcome, { type: "not-executable" }>;
+
+function cannotExecute(plan: SandboxPlan, otherwise: string): NotExecutable {
   const { argv, searchPath, cwd } = plan.command;
+  if (statSync(cwd, { throwIfNoEntry: false })?.isDirectory() !== true) {
+    return { type: "not-executable", code: 126, reason: `${cwd}: not a folder` };
+  }
   const lookup = lookUpExecutable(argv[0] ?? "", searchPath, cwd);
   return lookup.found
     ? { type: "not-executable", code: 126, reason: otherwise }
