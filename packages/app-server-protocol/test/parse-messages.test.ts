@@ -130,13 +130,11 @@ describe("a request", () => {
     expect(parseClientRequest(request)).toBe(request);
   });
 
-  it("of every method is known by the schemas of its parameters and result", () => {
-    for (const [method, { params }] of Object.entries(clientRequests)) {
-      if (params === null) continue;
-      expect(errorOf(() => parseClientRequest({ id: 1, method, params: "x" })).detail, method).toMatch(
-        /invalid type|did not match/,
-      );
-    }
+  const withParameters = Object.entries(clientRequests).filter(([, { params }]) => params !== null);
+  it.each(withParameters)("for %s has its parameters checked", (method) => {
+    const error = errorOf(() => parseClientRequest({ id: 1, method, params: "x" }));
+    expect(error.detail).toMatch(/invalid type|did not match/);
+    expect(error.path).toEqual(["params"]);
   });
 });
 

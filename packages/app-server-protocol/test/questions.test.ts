@@ -116,9 +116,8 @@ describe("a question", () => {
   ])("%s is asked in v2's and v1's words", (_, question, v2, v1) => {
     expect(v2QuestionOf(asked(question), quoteCommand)).toEqual(v2);
     expect(v1QuestionOf(asked(question))).toEqual(v1);
-    for (const request of [v2, v1]) {
-      if (request !== null) expect(parseServerRequest({ id: 0, ...request })).toEqual({ id: 0, ...request });
-    }
+    const requests = [v2, v1].filter((request) => request !== null).map((request) => ({ id: 0, ...request }));
+    expect(requests.map(parseServerRequest)).toEqual(requests);
   });
 
   it("of an MCP server is asked of clients that know it", () => {
