@@ -47,7 +47,7 @@ export interface ModelRequest {
   /** The model's slug. */
   model: string;
   instructions: string;
-  /** The conversation, oldest first; calls and outputs already paired. */
+  /** The conversation, oldest first; calls and outputs already paired. An item must not change once it was sent. */
   input: readonly ResponseItem[];
   tools: readonly ToolDefinition[];
   parallelToolCalls: boolean;

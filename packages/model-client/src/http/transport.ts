@@ -44,6 +44,9 @@ export interface Post {
   signal: AbortSignal;
 }
 
+/** A model may think for longer than the minutes after which Bun's fetch gives up; other runtimes ignore it. */
+const NO_TIMEOUT = { timeout: false };
+
 /** A login is renewed in at most so many steps per request. */
 const UNAUTHORIZED_STEPS = 3;
 
@@ -84,7 +87,8 @@ async function attemptPost(transport: Transport, request: Post): Promise<Respons
   request.signal.throwIfAborted();
   let response: Response;
   try {
-    response = await transport.fetch(url, { method: "POST", headers, body: content, signal: request.signal });
+    const init = { method: "POST", headers, body: content, signal: request.signal, ...NO_TIMEOUT };
+    response = await transport.fetch(url, init);
   } catch (error) {
     request.signal.throwIfAborted();
     if (error instanceof ModelError) return error;

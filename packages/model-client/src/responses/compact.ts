@@ -8,7 +8,7 @@ import { subAgentHeader } from "../http/headers.js";
 import { post, type Transport } from "../http/transport.js";
 import { isRecord, parseRecord } from "../json.js";
 import type { RetryBudget } from "../retry/budget.js";
-import { wireInput } from "./body.js";
+import { bodyText, inputTexts } from "./body.js";
 import { readResponseItem } from "./read-item.js";
 
 /** One call, with silent retries only. See `ModelClient.compact`. */
@@ -19,11 +19,9 @@ export async function compactRemotely(
   signal: AbortSignal,
 ): Promise<ResponseItem[]> {
   if (request.input.length === 0) return [];
-  const json = JSON.stringify({
-    model: request.model,
-    input: wireInput(request, isAzure(transport.provider)),
-    instructions: request.instructions,
-  });
+  const { model, instructions } = request;
+  const input = inputTexts(request.input, isAzure(transport.provider));
+  const json = bodyText({ head: { model }, input, tail: { instructions } });
   const response = await post(transport, {
     path: "/responses/compact",
     accept: "*/*",

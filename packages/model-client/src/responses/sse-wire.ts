@@ -9,7 +9,7 @@ import { eventStreamBody } from "../http/event-stream.js";
 import { post, type Transport } from "../http/transport.js";
 import type { BodyEncoder } from "../http/compression.js";
 import { readEventStream } from "../sse/read-stream.js";
-import { responsesBody } from "./body.js";
+import { bodyText, responsesBody } from "./body.js";
 import { ResponsesDecoder } from "./decoder.js";
 import { headerEvents } from "./response-headers.js";
 
@@ -29,7 +29,7 @@ export async function* streamResponses(
 ): AsyncGenerator<readonly ModelEvent[], void, void> {
   const { provider } = wire.transport;
   const encode = await wire.encoder();
-  const json = JSON.stringify(responsesBody(request, isAzure(provider)));
+  const json = bodyText(responsesBody(request, isAzure(provider)));
   const response = await post(wire.transport, {
     path: "/responses",
     accept: "text/event-stream",

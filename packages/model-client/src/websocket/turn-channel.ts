@@ -1,6 +1,6 @@
 /** A turn's websocket, and what was already said over it. */
 
-import type { ResponsesBody } from "../responses/body.js";
+import { bodyText, type ResponsesBody } from "../responses/body.js";
 import type { Received, WebSocketConnection } from "./connection.js";
 
 /** Sends whole requests, or only their new items when the server has the rest. */
@@ -9,7 +9,7 @@ export class TurnChannel {
   readonly reasoningIncluded: boolean;
   readonly #connection: WebSocketConnection;
   /** The last request: all but its input, and its items, as JSON. */
-  #sent: { settings: string; items: string[] } | null = null;
+  #sent: { settings: string; input: readonly string[] } | null = null;
 
   constructor(connection: WebSocketConnection, headers: Headers) {
     this.#connection = connection;
@@ -23,22 +23,21 @@ export class TurnChannel {
 
   /** Sends `response.append` when the input goes on where the last request's ended, else `response.create`. */
   request(body: ResponsesBody): void {
-    const { input, ...rest } = body;
-    const settings = JSON.stringify(rest);
-    const items = input.map((item) => JSON.stringify(item));
+    const settings = JSON.stringify([body.head, body.tail]);
+    const { input } = body;
     const sent = this.#sent;
     const goesOn =
       sent !== null &&
       sent.settings === settings &&
-      sent.items.length > 0 &&
-      sent.items.length < items.length &&
-      sent.items.every((item, index) => item === items[index]);
+      sent.input.length > 0 &&
+      sent.input.length < input.length &&
+      sent.input.every((item, index) => item === input[index]);
     this.#connection.send(
       goesOn
-        ? JSON.stringify({ type: "response.append", input: input.slice(sent.items.length) })
-        : JSON.stringify({ type: "response.create", ...body }),
+        ? `{"type":"response.append","input":[${input.slice(sent.input.length).join(",")}]}`
+        : bodyText({ ...body, head: { type: "response.create", ...body.head } }),
     );
-    this.#sent = { settings, items };
+    this.#sent = { settings, input };
   }
 
   /** What the server said since the last call. */
