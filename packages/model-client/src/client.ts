@@ -1,7 +1,8 @@
 /** Makes the client for a provider: chooses the wire and gives it what all requests share. */
 
+import type { Credentials, UnauthorizedOutcome } from "@codex-ts/auth";
 import type { ModelProviderInfo, WireApi } from "@codex-ts/config";
-import type { Credentials, ModelClient, UnauthorizedOutcome } from "./contract/client.js";
+import type { ModelClient } from "./contract/client.js";
 import { compressedBody, plainBody, type BodyEncoder } from "./http/compression.js";
 import type { Environment, Identity } from "./http/headers.js";
 import { environmentFetch } from "./http/proxy.js";

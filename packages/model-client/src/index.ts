@@ -12,7 +12,7 @@ export {
   type ShellTool,
 } from "./catalogue/family.js";
 export { createModelClient, type ModelClientOptions } from "./client.js";
-export type { Credentials, ModelClient, StreamOptions, UnauthorizedOutcome } from "./contract/client.js";
+export type { ModelClient, StreamOptions } from "./contract/client.js";
 export type { IncompleteResponse, ModelEvent } from "./contract/events.js";
 export { isAzure, isOpenAI } from "./contract/provider.js";
 export type {

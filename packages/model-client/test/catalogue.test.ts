@@ -1,3 +1,4 @@
+import type { Credentials } from "@codex-ts/auth";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -9,7 +10,6 @@ import {
   modelPresets,
   resolveModel,
   withOverrides,
-  type Credentials,
   type ModelCatalogue,
   type ModelCatalogueOptions,
 } from "../src/index.js";

@@ -1,6 +1,7 @@
+import type { Credentials } from "@codex-ts/auth";
 import { answer, startFakeModel } from "@codex-ts/test-support";
 import { describe, expect, it } from "vitest";
-import { TurnConnection, type Credentials } from "../src/index.js";
+import { TurnConnection } from "../src/index.js";
 import { attempt, testClient, type TestClientOptions } from "./requests.js";
 
 const chatgpt: Credentials = { kind: "chatgpt", token: "login-token", accountId: "acc_1" };

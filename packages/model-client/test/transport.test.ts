@@ -1,7 +1,7 @@
+import type { Credentials, UnauthorizedOutcome } from "@codex-ts/auth";
 import { zstdDecompressSync } from "node:zlib";
 import { answer, httpReply, startFakeModel } from "@codex-ts/test-support";
 import { describe, expect, it } from "vitest";
-import type { Credentials, UnauthorizedOutcome } from "../src/index.js";
 import { attempt, request, testClient, type TestClientOptions } from "./requests.js";
 
 const chatgpt: Credentials = { kind: "chatgpt", token: "t", accountId: "acc" };
@@ -64,6 +64,21 @@ describe("a 401", () => {
     expect((await attempt(client)).error).toMatchObject(error);
     expect(server.requests).toHaveLength(requests);
   });
+});
+
+it("ends with the login's own words when there is no login to use", async () => {
+  await using server = await startFakeModel([answer()]);
+  const { client } = testClient(server, {
+    credentials: async () => {
+      throw new Error("Not logged in.");
+    },
+  });
+  expect((await attempt(client)).error).toMatchObject({
+    message: "Not logged in.",
+    info: "unauthorized",
+    retryable: false,
+  });
+  expect(server.requests).toHaveLength(0);
 });
 
 describe("request compression", () => {

@@ -34,21 +34,3 @@ export interface ModelClient {
    */
   compact(request: CompactRequest, options: { signal: AbortSignal }): Promise<ResponseItem[]>;
 }
-
-/** What authorises a request. */
-export interface Credentials {
-  /** `chatgpt`: a login's access token; `apiKey`: a key of the platform. */
-  kind: "apiKey" | "chatgpt";
-  token: string;
-  /** The ChatGPT account, when there is one. */
-  accountId: string | null;
-}
-
-/** What became of an attempt to renew credentials. */
-export type UnauthorizedOutcome =
-  /** Something changed: try again. */
-  | { kind: "retry" }
-  /** Nothing (more) can be tried: the 401 stands. */
-  | { kind: "exhausted" }
-  /** Renewing failed. `permanent`: the person must log in again. */
-  | { kind: "failed"; permanent: boolean; message: string };

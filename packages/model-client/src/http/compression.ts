@@ -1,7 +1,7 @@
 /** Compresses request bodies with zstd, where the server is known to take them. */
 
 import type { ModelProviderInfo } from "@codex-ts/config";
-import type { Credentials } from "../contract/client.js";
+import type { Credentials } from "@codex-ts/auth";
 import { isOpenAI } from "../contract/provider.js";
 
 /** Turns a JSON text into what is sent. */

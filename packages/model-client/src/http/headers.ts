@@ -1,7 +1,7 @@
 /** The headers of requests to a provider. Pure. */
 
 import type { ModelProviderInfo } from "@codex-ts/config";
-import type { Credentials } from "../contract/client.js";
+import type { Credentials } from "@codex-ts/auth";
 import { ModelError } from "../errors/model-error.js";
 
 /** Variables of the process that providers may name. */

@@ -1,7 +1,7 @@
 /** One POST to a provider: credentials, silent retries, renewal after a 401, and errors in our words. */
 
 import type { ModelProviderInfo } from "@codex-ts/config";
-import type { Credentials, UnauthorizedOutcome } from "../contract/client.js";
+import type { Credentials, UnauthorizedOutcome } from "@codex-ts/auth";
 import { httpError } from "../errors/http-error.js";
 import { disconnected, ModelError } from "../errors/model-error.js";
 import type { RetryBudget } from "../retry/budget.js";
@@ -71,7 +71,7 @@ export async function post(transport: Transport, request: Post): Promise<Respons
 }
 
 async function attemptPost(transport: Transport, request: Post): Promise<Response | ModelError> {
-  const credentials = await transport.credentials();
+  const credentials = await readCredentials(transport);
   const { provider, env } = transport;
   const url = endpointUrl(provider, credentials, request.path);
   const { content, encoding } = request.body(credentials);
@@ -95,6 +95,18 @@ async function attemptPost(transport: Transport, request: Post): Promise<Respons
     return connectionError(url, error);
   }
   return response.ok ? response : await refusal(response, url, transport, request.signal);
+}
+
+/**
+ * The login's credentials.
+ * @throws {ModelError} `unauthorized` when a login is needed and there is none, or it cannot be read
+ */
+export async function readCredentials(transport: Pick<Transport, "credentials">): Promise<Credentials | null> {
+  try {
+    return await transport.credentials();
+  } catch (error) {
+    throw new ModelError("unauthorized", error instanceof Error ? error.message : String(error), { cause: error });
+  }
 }
 
 async function refusal(

@@ -1,7 +1,7 @@
 /** Where a provider's endpoints are. Pure. */
 
 import { DEFAULT_BASE_URLS, type ModelProviderInfo } from "@codex-ts/config";
-import type { Credentials } from "../contract/client.js";
+import type { Credentials } from "@codex-ts/auth";
 
 /** The provider's base URL without trailing slashes. */
 export function baseUrl(provider: ModelProviderInfo, credentials: Credentials | null): string {

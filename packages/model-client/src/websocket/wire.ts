@@ -6,7 +6,7 @@ import type { ModelRequest } from "../contract/request.js";
 import { httpError } from "../errors/http-error.js";
 import { disconnected } from "../errors/model-error.js";
 import { authHeaders, providerHeaders, turnHeaders } from "../http/headers.js";
-import { renewCredentials, type Transport } from "../http/transport.js";
+import { readCredentials, renewCredentials, type Transport } from "../http/transport.js";
 import { endpointUrl, websocketUrl } from "../http/url.js";
 import { responsesBody } from "../responses/body.js";
 import { ResponsesDecoder } from "../responses/decoder.js";
@@ -100,7 +100,7 @@ async function connect(
   const { transport } = wire;
   const { provider, env } = transport;
   for (let unauthorized = 1; ; unauthorized += 1) {
-    const credentials = await transport.credentials();
+    const credentials = await readCredentials(transport);
     const url = websocketUrl(endpointUrl(provider, credentials, "/responses"));
     const headers = {
       ...providerHeaders(provider, env),
