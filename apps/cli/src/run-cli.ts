@@ -1,6 +1,6 @@
 /** Reads the command line and runs the command it names. */
 
-import { resolveCodexHome } from "@codex-ts/config";
+import { ConfigError, resolveCodexHome } from "@codex-ts/config";
 import {
   helpText,
   loadDotenv,
@@ -26,9 +26,26 @@ export async function runCli(args: readonly string[]): Promise<number> {
     case "error":
       writeAll(2, parsed.text);
       return 2;
-    case "run":
-      return await runCommand(parsed.line, processProgram(environment(), ownProgram()));
+    case "run": {
+      const program = processProgram(environment(), ownProgram());
+      try {
+        return await runCommand(parsed.line, program);
+      } catch (error) {
+        program.stderr(errorText(error));
+        program.log("debug", error instanceof Error ? (error.stack ?? "") : String(error));
+        return 1;
+      }
+    }
   }
+}
+
+/** `Error: ...` and what caused it; files of the configuration say where they are wrong. */
+function errorText(error: unknown): string {
+  if (!(error instanceof Error)) return `Error: ${String(error)}\n`;
+  if (error instanceof ConfigError && (error.kind === "syntax" || error.kind === "schema")) {
+    return `Error loading config.toml: ${error.message}\n`;
+  }
+  return `Error: ${error.message}\n`;
 }
 
 /** The process's environment with CODEX_HOME's dotenv in it. */

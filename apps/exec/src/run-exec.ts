@@ -2,7 +2,7 @@
 
 import { realpathSync, statSync } from "node:fs";
 import { resolve } from "node:path";
-import { ConfigError, loadConfig, resolveCodexHome, type Config } from "@codex-ts/config";
+import { loadConfig, resolveCodexHome, type Config } from "@codex-ts/config";
 import type { Thread, ThreadManager } from "@codex-ts/core";
 import {
   cliOverrides,
@@ -33,18 +33,17 @@ export async function runExec(line: ParsedLine, program: Program): Promise<numbe
     const run = await prepare(request, program);
     return await perform(run, request, program);
   } catch (error) {
-    if (!isExpected(error)) throw error;
-    program.stderr(`${error instanceof ConfigError ? `Error loading config.toml: ${error.message}` : error.message}\n`);
+    if (!isOurs(error)) throw error;
+    program.stderr(`${error.message}\n`);
     return 1;
   }
 }
 
 // helpers, in the order in which a run needs them
 
-function isExpected(error: unknown): error is Error {
-  return [ExecError, ConfigError, PromptError, OutputSchemaError, SessionNotFoundError].some(
-    (kind) => error instanceof kind,
-  );
+/** Errors whose text is complete; the others get the program's usual `Error: ` in front. */
+function isOurs(error: unknown): error is Error {
+  return [ExecError, PromptError, OutputSchemaError, SessionNotFoundError].some((kind) => error instanceof kind);
 }
 
 interface PreparedRun {

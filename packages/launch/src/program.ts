@@ -4,6 +4,9 @@ import { readSync, writeSync } from "node:fs";
 import { isatty } from "node:tty";
 import type { OwnProgram } from "./agent.js";
 
+/** How much something matters. */
+export type LogLevel = "error" | "warn" | "info" | "debug";
+
 /** What a program works with; a test gives its own. */
 export interface Program {
   cwd: string;
@@ -21,7 +24,7 @@ export interface Program {
   /** Ends the process at once. */
   exit(code: number): never;
   /** Writes to the log on stderr when the level is asked for by RUST_LOG. */
-  log(level: "error" | "warn" | "info", text: string): void;
+  log(level: LogLevel, text: string): void;
 }
 
 const SIGNAL_EXITS: readonly [NodeJS.Signals, number][] = [
@@ -93,7 +96,7 @@ function onSignals(listener: (signal: NodeJS.Signals, exitCode: number) => void)
 }
 
 /** `RUST_LOG` as the original's users set it: a level for everything; errors unless it says otherwise. */
-function isLogged(level: "error" | "warn" | "info", setting: string | undefined): boolean {
+function isLogged(level: LogLevel, setting: string | undefined): boolean {
   const order = ["off", "error", "warn", "info", "debug", "trace"];
   const wanted = order.find((name) => setting?.toLowerCase().split(",").includes(name)) ?? "error";
   return order.indexOf(level) <= order.indexOf(wanted);

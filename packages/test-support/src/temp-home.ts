@@ -15,6 +15,8 @@ export interface TempHome extends Disposable {
   workspace: string;
   /** An environment in which the program sees only these folders. */
   env: Record<string, string>;
+  /** Replaces config.toml. */
+  writeConfig(text: string): void;
 }
 
 /** What a test may ask for. */
@@ -60,6 +62,7 @@ export function tempHome({ config = "", files = {}, git = true }: TempHomeOption
       SHELL: "/bin/bash",
       TERM: "xterm",
     },
+    writeConfig: (text) => writeFileSync(join(codexHome, "config.toml"), text),
     [Symbol.dispose]: () => rmSync(root, { recursive: true, force: true }),
   };
 }
