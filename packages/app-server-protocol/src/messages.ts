@@ -4,12 +4,14 @@ import type { EventMsg, EventMsgType, RequestId } from "@codex-ts/protocol";
 import type {
   ClientNotificationTable,
   ClientRequestTable,
-  NewerClientRequestTable,
-  NewerServerNotificationTable,
-  NewerServerRequestTable,
   ServerNotificationTable,
   ServerRequestTable,
 } from "./methods.js";
+import type {
+  NewerClientRequestTable,
+  NewerServerNotificationTable,
+  NewerServerRequestTable,
+} from "./newer-methods.js";
 
 /** `params` as the wire has it: optional where a method takes none. */
 type WithParams<Params> = Params extends null ? { params?: null } : { params: Params };

@@ -385,6 +385,10 @@ describe("a change", () => {
     ]);
   });
 
+  it("that begins with a byte order mark keeps it", () => {
+    expect(deltas(told([bytes("stdout", 0xef, 0xbb, 0xbf, 0x61)]))).toEqual(["\ufeffa"]);
+  });
+
   it("whose character never gets whole is told at the end as what it is", () => {
     expect(
       deltas(told([bytes("stdout", 0xc3), { type: "item.ended", item: { ...command, status: "failed" } }])),

@@ -275,13 +275,7 @@ export type {
 } from "./published.js";
 export { type Checker, createChecker } from "./validation/checker.js";
 export type { Check } from "./validation/check.js";
-export {
-  missingField,
-  outOfRange,
-  unknownVariant,
-  WireFormatError,
-  wrongType,
-} from "./validation/wire-format-error.js";
+export { unknownVariant, WireFormatError, wrongType } from "./validation/wire-format-error.js";
 export type { WireDefinitions, WireSchema, WireSchemaType } from "./validation/wire-schema.js";
 export {
   parseEvent,
@@ -301,3 +295,4 @@ export { userInputOf, userMessageEvent } from "./projections/user-message.js";
 export { base64Of } from "./projections/base64.js";
 export { eventsFromRollout } from "./projections/rollout/events-from-rollout.js";
 export { beginningOf } from "./projections/rollout/beginning-of.js";
+export { webSearchText } from "./projections/web-search-text.js";

@@ -356,7 +356,7 @@ describe("a stored call", () => {
     [{ type: "search", query: "cats" }, "cats"],
     [{ type: "open_page", url: "https://x" }, "https://x"],
     [{ type: "find_in_page", url: "https://x", pattern: "y" }, "'y' in https://x"],
-    [{ type: "find_in_page", pattern: "y" }, "y"],
+    [{ type: "find_in_page", pattern: "y" }, "'y'"],
     [undefined, ""],
   ] as const)("of a search with %j is shown as %j", (action, query) => {
     const stored: RolloutItem = {

@@ -89,7 +89,9 @@ function isWireFile(root: string, file: SourceFile): boolean {
   const [name, source] = path.split("/");
   if (source !== "src" || path.includes("/generated/") || path.includes("/projections/")) return false;
   if (name === "protocol") return !path.includes("/validation/") && !insideOnly.has(basename(path));
-  return name === "app-server-protocol" && /\/src\/(v1|v2|newer)\/|\/src\/(json-rpc|methods)\.ts$/.test(path);
+  return (
+    name === "app-server-protocol" && /\/src\/(v1|v2|newer)\/|\/src\/(json-rpc|methods|newer-methods)\.ts$/.test(path)
+  );
 }
 
 function exportedTypes(file: SourceFile): TypeDeclaration[] {

@@ -158,7 +158,7 @@ function decoded(itemId: string, change: ItemDelta & { kind: "commandOutput" }, 
   const key = `${change.stream} ${itemId}`;
   let decoder = state.decoders.get(key);
   if (decoder === undefined) {
-    decoder = new TextDecoder();
+    decoder = new TextDecoder("utf-8", { ignoreBOM: true });
     state.decoders.set(key, decoder);
   }
   return decoder.decode(change.chunk, { stream: true });

@@ -3,6 +3,7 @@
 import type { ThreadItem } from "../../items.js";
 import type { Plan, PlanItem } from "../../plan.js";
 import type { ResponseItem, WebSearchAction } from "../../response-items.js";
+import { webSearchText } from "../web-search-text.js";
 import { changesOfPatch } from "./stored-patch.js";
 
 /**
@@ -101,23 +102,7 @@ function mcpCall(id: string, name: string, args: Record<string, unknown>): Threa
 }
 
 function webSearch(action: WebSearchAction): ThreadItem {
-  return { type: "webSearch", id: "", query: searchText(action), action };
-}
-
-/** @returns what is shown for a search: the query, the address, or what was looked for there */
-export function searchText(action: WebSearchAction): string {
-  switch (action.type) {
-    case "search":
-      return action.query ?? "";
-    case "open_page":
-      return action.url ?? "";
-    case "find_in_page":
-      return action.pattern && action.url
-        ? `'${action.pattern}' in ${action.url}`
-        : (action.pattern ?? action.url ?? "");
-    case "other":
-      return "";
-  }
+  return { type: "webSearch", id: "", query: webSearchText(action), action };
 }
 
 function text(value: unknown): string {
