@@ -19,4 +19,4 @@ export {
 } from "./refs.js";
 export { findRepository, type Repository } from "./repository.js";
 export { askGit, gitOutput, type GitResult, hasGit, runGit, type RunGitOptions } from "./run-git.js";
-export { otherWorktrees, submodulePaths, trustRoot } from "./work-trees.js";
+export { otherWorktrees, ownExcludeFiles, submodulePaths, trustRoot } from "./work-trees.js";

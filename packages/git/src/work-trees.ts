@@ -1,8 +1,9 @@
 /** How work trees belong together: linked ones, submodules, and the folder that trust is recorded for. */
 
 import { readdirSync, realpathSync } from "node:fs";
+import { homedir } from "node:os";
 import { basename, dirname, join, resolve } from "node:path";
-import { parseGitConfig } from "./config-file.js";
+import { lastValue, parseGitConfig } from "./config-file.js";
 import { findRepository, type Repository } from "./repository.js";
 import { readTextIfPresent, statIfPresent } from "./small-files.js";
 
@@ -32,6 +33,17 @@ export function otherWorktrees(repository: Repository): string[] {
 export function submodulePaths(repository: Repository): string[] {
   const entries = parseGitConfig(readTextIfPresent(join(repository.root, ".gitmodules")) ?? "");
   return entries.flatMap((entry) => (entry.section === "submodule" && entry.key === "path" ? [entry.value] : []));
+}
+
+/**
+ * Files with ignore patterns that only this repository's git knows: `.git/info/exclude` and the repository's own
+ * `core.excludesFile`. They may not exist.
+ */
+export function ownExcludeFiles(repository: Repository): string[] {
+  const config = parseGitConfig(readTextIfPresent(join(repository.commonDir, "config")) ?? "");
+  const own = lastValue(config, "core", null, "excludesfile");
+  const info = join(repository.commonDir, "info", "exclude");
+  return own === null ? [info] : [info, resolve(repository.root, own.replace(/^~(?=\/)/, homedir()))];
 }
 
 function namesIn(folder: string): string[] {

@@ -1,0 +1,177 @@
+/** Checkpoints of one workspace: a snapshot before something changes files, another one after it, and the way back. */
+
+import { setTimeout as wait } from "node:timers/promises";
+import { cleanStore, removeUnusedStores } from "./clean-up.js";
+import { NotCoveredError } from "./errors.js";
+import { type CheckpointLimits, DEFAULT_LIMITS } from "./limits.js";
+import { snapshotTaker } from "./snapshot.js";
+import {
+  type LeftOutFile,
+  newStepId,
+  openStore,
+  readSteps,
+  removeStep,
+  saveStep,
+  type Step,
+  touchStore,
+} from "./store.js";
+import { previewUndo, undo, type UndoPreview, type UndoResult } from "./undo.js";
+
+/** Whose files, and where checkpoints are kept. */
+export interface CheckpointsOptions {
+  codexHome: string;
+  /** From `workspaceRoot`. */
+  root: string;
+  limits?: Partial<CheckpointLimits>;
+  /** Unix milliseconds. @default Date.now */
+  now?: () => number;
+}
+
+/** A turn of a thread. */
+export interface TurnName {
+  threadId: string;
+  turnId: string;
+}
+
+/** Whether a turn's changes can be taken back. */
+export type Coverage =
+  | { kind: "covered"; stepId: string; notCovered: LeftOutFile[] }
+  | { kind: "uncovered"; error: NotCoveredError };
+
+/** Checkpoints of one workspace. */
+export interface Checkpoints {
+  readonly root: string;
+  /**
+   * Called before each call of a turn that can write; the first one takes the snapshot, later ones share it. Waits a bounded
+   * time and never throws but for the signal: a turn goes on uncovered rather than not at all.
+   * @param options.waitMs milliseconds. @default 2000
+   */
+  before(turn: TurnName, options?: { waitMs?: number; signal?: AbortSignal }): Promise<Coverage>;
+  /** Called when the turn has ended: what changes from now on is not its work. Costs nothing for an uncovered turn. */
+  after(turn: TurnName): Promise<void>;
+  /** What can be taken back, oldest first: turns that changed files and restores, without those already taken back. */
+  steps(): Step[];
+  /** @param stepIds of `steps()` */
+  preview(stepIds: readonly string[]): Promise<UndoPreview>;
+  /**
+   * Puts files back as they were before these steps. Files changed since stay unless named in `overwrite`. The result's
+   * `stepId` takes it back again.
+   */
+  undo(stepIds: readonly string[], turn: TurnName, overwrite?: readonly string[] | "all"): Promise<UndoResult>;
+  /** Frees what is beyond the quotas; for idle times. Gives the number of steps that went. */
+  cleanUp(): Promise<number>;
+}
+
+const WAIT_MS = 2_000;
+
+/** Opens the checkpoints of a workspace; takes nothing yet. @throws the system's error when the store cannot be made */
+export function openCheckpoints(options: CheckpointsOptions): Checkpoints {
+  const { codexHome, now = Date.now } = options;
+  const limits = { ...DEFAULT_LIMITS, ...options.limits };
+  const store = openStore(codexHome, options.root);
+  const taker = snapshotTaker(store, codexHome, limits);
+  /** Turns whose changes are not complete yet. */
+  const open = new Map<string, Promise<Coverage>>();
+
+  async function begin(turn: TurnName, waitMs: number): Promise<Coverage> {
+    const startedAt = now();
+    const snapshot = taker.take();
+    const late = new AbortController();
+    try {
+      // A snapshot that comes late is no use to this turn, but the next one will be quick.
+      const taken = await Promise.race([snapshot, wait(waitMs, null, { signal: late.signal })]);
+      if (taken === null) {
+        const text = `This turn cannot be undone: the snapshot of ${store.root} takes more than ${waitMs / 1000} s.`;
+        return { kind: "uncovered", error: new NotCoveredError("too-slow", text) };
+      }
+      const { tree: before, notCovered } = taken;
+      const id = newStepId(startedAt);
+      saveStep(store, { id, kind: "turn", ...turn, startedAt, before, after: null, undoes: [], notCovered });
+      touchStore(store, startedAt);
+      return { kind: "covered", stepId: id, notCovered };
+    } catch (error) {
+      return { kind: "uncovered", error: notCovered(error) };
+    } finally {
+      late.abort();
+      snapshot.catch(() => undefined);
+    }
+  }
+
+  function active(): Step[] {
+    const undone = new Set<string>();
+    const steps: Step[] = [];
+    for (const step of readSteps(store).toReversed()) {
+      if (undone.has(step.id)) continue;
+      for (const id of step.undoes) undone.add(id);
+      steps.push(step);
+    }
+    return steps.toReversed();
+  }
+
+  function named(stepIds: readonly string[]): Step[] {
+    const steps = active().filter((step) => stepIds.includes(step.id));
+    const missing = stepIds.find((id) => !steps.some((step) => step.id === id));
+    if (missing !== undefined) {
+      throw new NotCoveredError(
+        "failed",
+        `There is no checkpoint ${missing}: it was taken back already, or is too old.`,
+      );
+    }
+    return steps;
+  }
+
+  return {
+    root: store.root,
+    async before(turn, { waitMs = WAIT_MS, signal } = {}) {
+      const key = keyOf(turn);
+      let coverage = open.get(key);
+      if (coverage === undefined) {
+        coverage = begin(turn, waitMs);
+        open.set(key, coverage);
+      }
+      return signal === undefined ? coverage : raceAbort(coverage, signal);
+    },
+    async after(turn) {
+      const key = keyOf(turn);
+      const coverage = await open.get(key);
+      open.delete(key);
+      if (coverage?.kind !== "covered") return;
+      const step = readSteps(store).find((found) => found.id === coverage.stepId);
+      if (step === undefined) return;
+      const { tree: after, notCovered } = await taker.take();
+      if (after === step.before) removeStep(store, step.id);
+      else saveStep(store, { ...step, after, notCovered });
+    },
+    steps: active,
+    preview: async (stepIds) => previewUndo(store, taker, named(stepIds)),
+    undo: async (stepIds, turn, overwrite = []) =>
+      undo(store, taker, { steps: named(stepIds), overwrite, ...turn, now: now() }),
+    async cleanUp() {
+      touchStore(store, now());
+      removeUnusedStores(codexHome, store, limits, now());
+      return cleanStore(store, limits, now());
+    },
+  };
+}
+
+function keyOf({ threadId, turnId }: TurnName): string {
+  return `${threadId}\0${turnId}`;
+}
+
+function notCovered(error: unknown): NotCoveredError {
+  if (error instanceof NotCoveredError) return error;
+  const text = error instanceof Error ? error.message : String(error);
+  return new NotCoveredError("failed", `This turn cannot be undone: ${text}`, { cause: error });
+}
+
+async function raceAbort<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
+  signal.throwIfAborted();
+  const aborted = Promise.withResolvers<never>();
+  const onAbort = (): void => aborted.reject(signal.reason);
+  signal.addEventListener("abort", onAbort, { once: true });
+  try {
+    return await Promise.race([promise, aborted.promise]);
+  } finally {
+    signal.removeEventListener("abort", onAbort);
+  }
+}

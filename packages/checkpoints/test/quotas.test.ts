@@ -1,0 +1,98 @@
+import { randomBytes } from "node:crypto";
+import { readdirSync, utimesSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { NotCoveredError, workspaceRoot } from "../src/index.js";
+import { git, hasGitHere, open, treeOf, turn, USER, useWorkspace, write } from "./workspace-folder.js";
+
+const workspace = useWorkspace();
+const DAY = 24 * 3600_000;
+const stores = () => readdirSync(join(workspace.codexHome, "checkpoints"));
+
+describe.skipIf(!hasGitHere)("cleaning up", () => {
+  it("forgets the oldest steps beyond the number, and the rest still works", async () => {
+    const { root } = workspace;
+    let clock = 1_000_000;
+    const checkpoints = open(workspace, { maxSteps: 2 }, () => (clock += 1000));
+    for (const content of ["1", "2", "3", "4"]) await turn(checkpoints, content, () => write(root, "a", content));
+    expect(await checkpoints.cleanUp()).toBe(2);
+    expect(await checkpoints.cleanUp()).toBe(0);
+    const [oldest] = checkpoints.steps();
+    await checkpoints.undo(
+      checkpoints.steps().map((step) => step.id),
+      USER,
+    );
+    expect(oldest?.turnId).toBe("3");
+    expect(treeOf(root)).toEqual({ a: "- 2" });
+  });
+
+  it("forgets steps that are too old", async () => {
+    let clock = 0;
+    const checkpoints = open(workspace, { maxAgeMs: DAY }, () => clock);
+    await turn(checkpoints, "1", () => write(workspace.root, "a", "1"));
+    clock = 2 * DAY;
+    expect(await checkpoints.cleanUp()).toBe(1);
+    expect(checkpoints.steps()).toEqual([]);
+  });
+
+  it("forgets the older half when the store is too large", async () => {
+    let clock = 0;
+    const checkpoints = open(workspace, { maxStoreBytes: 250_000 }, () => (clock += 1000));
+    for (let n = 0; n < 8; n++) await turn(checkpoints, `${n}`, () => write(workspace.root, "a", randomBytes(50_000)));
+    expect(await checkpoints.cleanUp()).toBeGreaterThanOrEqual(4);
+    expect(checkpoints.steps().at(-1)?.turnId).toBe("7");
+  });
+
+  it("removes stores that nobody used for long", async () => {
+    const checkpoints = open(workspace);
+    await turn(checkpoints, "1", () => write(workspace.root, "a", "1"));
+    const old = join(workspace.codexHome, "checkpoints", stores()[0] ?? "");
+    const other = { ...workspace, root: join(workspace.path, "other") };
+    write(other.root, "a", "1");
+    const current = open(other);
+    await turn(current, "1", () => write(other.root, "a", "2"));
+    utimesSync(old, 1, 1);
+    await current.cleanUp();
+    expect(stores()).toHaveLength(1);
+    expect(current.steps()).toHaveLength(1);
+  });
+
+  it("passes over a step whose file was damaged", async () => {
+    const checkpoints = open(workspace);
+    const step = await turn(checkpoints, "1", () => write(workspace.root, "a", "1"));
+    const file = join(workspace.codexHome, "checkpoints", stores()[0] ?? "", "steps", `${step}.json`);
+    for (const content of ["{", "1", "{}", '{"id":"../x"}']) {
+      writeFileSync(file, content);
+      expect(checkpoints.steps()).toEqual([]);
+    }
+    await expect(checkpoints.undo([step ?? ""], USER)).rejects.toThrow(NotCoveredError);
+  });
+});
+
+describe.skipIf(!hasGitHere)("the folder that is covered", () => {
+  it("is the work tree's top, else the folder itself", () => {
+    expect(workspaceRoot(workspace.root, "/nowhere")).toBe(workspace.root);
+    write(workspace.root, "a/b/x", "");
+    git(workspace.root, "init", "-q");
+    expect(workspaceRoot(join(workspace.root, "a/b"), "/nowhere")).toBe(workspace.root);
+  });
+
+  it.each([
+    ["the home folder", () => workspaceRoot(workspace.codexHome, workspace.codexHome)],
+    ["a folder that holds the home folder", () => workspaceRoot(workspace.path, workspace.codexHome)],
+    ["the root of everything", () => workspaceRoot("/", "/nowhere")],
+  ])("is never %s", (_name, find) => {
+    expect(find).toThrow(NotCoveredError);
+    expect(find).toThrow(/not a project folder/);
+  });
+
+  it("is none without git", () => {
+    const path = process.env["PATH"];
+    process.env["PATH"] = workspace.path;
+    try {
+      expect(() => workspaceRoot(workspace.root)).toThrow(/git is not installed/);
+    } finally {
+      process.env["PATH"] = path;
+    }
+  });
+});
