@@ -1,6 +1,29 @@
+/** The entry points: what other packages may rely on. */
+
 import { expect, it } from "vitest";
 import * as contract from "../src/index.js";
+import * as helper from "../src/linux/helper-entry.js";
 
-it("has an entry point that loads", () => {
-  expect(contract).toBeTypeOf("object");
+it("exports these names and no others", () => {
+  expect(Object.keys(contract).sort()).toEqual([
+    "HardeningFailed",
+    "PolicyError",
+    "SandboxRefusal",
+    "cleanEnvironment",
+    "coerceForWindows",
+    "hardenProcess",
+    "isWritable",
+    "looksDenied",
+    "networkIsOff",
+    "parsePolicy",
+    "preparePlan",
+    "probeSandbox",
+    "runInSandbox",
+    "runSandboxCommand",
+    "sandboxPlan",
+    "spawnSandboxed",
+    "windowsRestrictions",
+    "writableRoots",
+  ]);
+  expect(Object.keys(helper).sort()).toEqual(["HELPER_NAME", "runSandboxHelper"]);
 });

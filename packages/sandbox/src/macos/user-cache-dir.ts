@@ -14,7 +14,10 @@ export function userCacheDir(): AbsolutePath | undefined {
 
 function ask(): AbsolutePath | undefined {
   try {
-    return realPath(execFileSync("/usr/bin/getconf", ["DARWIN_USER_CACHE_DIR"], { encoding: "utf8" }).trim());
+    return realPath(execFileSync("/usr/bin/getconf", ["DARWIN_USER_CACHE_DIR"], {
+        encoding: "utf8",
+        stdio: ["ignore", "pipe", "ignore"],
+      }).trim());
   } catch {
     // Then commands do without the cache.
     return undefined;
