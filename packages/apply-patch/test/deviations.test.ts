@@ -169,3 +169,14 @@ describe("more cases that the original was seen to do", () => {
     expect(readTree(cwd)).toEqual({ f: "*** Move to: g\nA\n" });
   });
 });
+
+it.each([
+  { name: "another section", rest: "*** Delete File: g\n" },
+  { name: "the end of the patch", rest: "" },
+])("several @@ lines before $name are the error that two in a row have always been", async ({ rest }) => {
+  const run = await runProgram(temporaryTree({ f: "a\n" }), [patchOf(`*** Update File: f\n@@\n@@ a\n${rest}`)]);
+  expect(run.stderr).toBe(
+    "Invalid patch hunk on line 4: Unexpected line found in update hunk: '@@ a'. " +
+      "Every line should start with ' ' (context line), '+' (added line), or '-' (removed line)\n",
+  );
+});

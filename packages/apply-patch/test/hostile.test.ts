@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, symlinkSync } from "node:fs";
+import { existsSync, mkdirSync, symlinkSync, truncateSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { nodePatchFiles, parsePatch, PatchParseError, PatchPlanError, planPatch } from "../src/index.js";
@@ -224,6 +224,14 @@ describe("sizes that must not hang", () => {
     const cwd = temporaryTree({ f: lines.join("\n") });
     const chunks = Array.from({ length: 1000 }, (_, chunk) => `@@\n-line ${chunk * 100}\n+x\n`).join("");
     expect((await plan(cwd, `*** Update File: f\n${chunks}`)).writes).toHaveLength(1);
+  });
+
+  it("a file that is larger than memory should be asked for", async () => {
+    const cwd = temporaryTree({ f: "" });
+    truncateSync(join(cwd, "f"), 2 ** 40);
+    await expect(plan(cwd, "*** Update File: f\n-a\n+A\n")).rejects.toThrow(
+      `update ${cwd}/f: the file is larger than 256 MiB`,
+    );
   });
 
   it("a million sections", () => {

@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { existsSync, linkSync, lstatSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, linkSync, lstatSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { commitPlan, nodeFileOperations, nodePatchFiles, planPatch, recoverInterrupted } from "../src/index.js";
@@ -100,6 +100,40 @@ describe("a journal that somebody planted", () => {
       expect(readTree(cwd)).toEqual({ f: "a\n" });
     },
   );
+});
+
+describe("a journal's name that is something else", () => {
+  it("a link is removed and not followed", async () => {
+    const outside = temporaryTree({ victim: "v\n" });
+    const cwd = temporaryTree();
+    symlinkSync(join(outside, "victim"), join(cwd, JOURNAL));
+    await recoverInterrupted(cwd);
+    expect(readTree(cwd)).toEqual({});
+    expect(readTree(outside)).toEqual({ victim: "v\n" });
+  });
+
+  it("a folder is named in the error", async () => {
+    const cwd = temporaryTree({ [`${JOURNAL}/x`]: "" });
+    await expect(recoverInterrupted(cwd)).rejects.toThrow(
+      `Failed to remove ${join(cwd, JOURNAL)}, which is no journal: `,
+    );
+  });
+
+  it("a link put in the journal's place while a patch is applied is not written through", async () => {
+    const outside = temporaryTree({ victim: "v\n" });
+    const cwd = temporaryTree({ f: "a\n" });
+    const append = async (path: string, text: string) => {
+      rmSync(path);
+      symlinkSync(join(outside, "victim"), path);
+      await nodeFileOperations.append(path, text);
+    };
+    const planned = await planPatch(patchOf("*** Update File: f\n-a\n+A\n"), { cwd, files: nodePatchFiles });
+    await expect(commitPlan(planned, { operations: { ...nodeFileOperations, append } })).rejects.toThrow(
+      "symbolic links",
+    );
+    expect(readTree(outside)).toEqual({ victim: "v\n" });
+    expect(readTree(cwd)).toEqual({ f: "a\n" });
+  });
 });
 
 describe("what a user did after the kill stays", () => {

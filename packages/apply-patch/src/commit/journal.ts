@@ -129,7 +129,7 @@ async function settle(path: string, operations: FileOperations, signal: AbortSig
       return;
     }
     if (waited > PATIENCE_MILLISECONDS)
-      throw new PatchCommitError("busy", `Another patch is being applied in ${dirname(path)}`);
+      throw new PatchCommitError("busy", `Another patch is being applied here. If none is, remove ${path}`);
     await delay(POLL_MILLISECONDS, undefined, signal ? { signal } : {});
   }
 }

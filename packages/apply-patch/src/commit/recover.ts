@@ -7,7 +7,7 @@
  */
 
 import { dirname, normalize, sep } from "node:path";
-import { errorCode } from "../os-reason.js";
+import { errorCode, osReason } from "../os-reason.js";
 import { PatchCommitError } from "./commit-error.js";
 import type { FileOperations } from "../disk/file-operations.js";
 import type { Owner } from "./owner.js";
@@ -53,7 +53,7 @@ export function parseRecord(text: string): CommitRecord | null {
  */
 export async function recover(path: string, record: CommitRecord | null, operations: FileOperations): Promise<void> {
   if (record === null) {
-    await operations.remove(path);
+    await removeForeign(path, operations);
     return;
   }
   const steps: Step[] = [];
@@ -66,6 +66,21 @@ export async function recover(path: string, record: CommitRecord | null, operati
     throw new PatchCommitError("failed", `Failed to undo a patch that was cut off in ${dirname(path)}`, failed);
   }
   await removeJournal(path, record.id, operations);
+}
+
+/** Something that is no journal: begun and cut off, or put there by somebody else. */
+async function removeForeign(path: string, operations: FileOperations): Promise<void> {
+  try {
+    await operations.remove(path);
+  } catch (error) {
+    if (errorCode(error) === "ENOENT") return;
+    throw new PatchCommitError(
+      "failed",
+      `Failed to remove ${path}, which is no journal: ${osReason(error)}`,
+      [],
+      error,
+    );
+  }
 }
 
 async function isProven(step: Step, id: string, operations: FileOperations): Promise<boolean> {

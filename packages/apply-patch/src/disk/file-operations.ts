@@ -1,6 +1,7 @@
 /** Every file operation that a commit is made of, behind an interface so that tests can make any one of them fail. */
 
-import { type DiskEntry, patchFilesOver } from "./file-reader.js";
+import { constants } from "node:fs";
+import { type DiskEntry, NO_FOLLOW, patchFilesOver } from "./file-reader.js";
 import { type SystemCalls, yieldingCalls } from "./system-calls.js";
 
 /** Owner and permission bits for a new file; null leaves what the process gives. */
@@ -46,9 +47,10 @@ export function fileOperationsOver(calls: SystemCalls): FileOperations {
     inspect,
     read,
     create: (path, content, attributes) => createFile(calls, path, content, attributes),
-    append: (path, text) => writeTo(calls, path, "a", (file) => calls.writeAll(file, text)),
+    append: (path, text) =>
+      writeTo(calls, path, constants.O_WRONLY | constants.O_APPEND, (file) => calls.writeAll(file, text)),
     overwrite: (path, content) =>
-      writeTo(calls, path, "r+", async (file) => {
+      writeTo(calls, path, constants.O_RDWR, async (file) => {
         await calls.writeAll(file, content);
         await calls.ftruncate(file, content.byteLength);
       }),
@@ -71,7 +73,7 @@ async function createFile(
     await calls.writeAll(file, content);
     await setAttributes(calls, file, attributes);
   } catch (error) {
-    await calls.unlink(path);
+    await calls.unlink(path).catch(() => undefined); // the first error is the one to tell
     throw error;
   } finally {
     await calls.close(file);
@@ -87,13 +89,14 @@ async function setAttributes(calls: SystemCalls, file: number, { mode, owner }: 
   if (mode !== null) await calls.fchmod(file, mode);
 }
 
+/** Opens an existing file; not through a link, which somebody may have put there since it was looked at. */
 async function writeTo(
   calls: SystemCalls,
   path: string,
-  flags: string,
+  flags: number,
   write: (file: number) => Promise<void>,
 ): Promise<void> {
-  const file = await calls.open(path, flags);
+  const file = await calls.open(path, flags | NO_FOLLOW);
   try {
     await write(file);
   } finally {

@@ -31,7 +31,7 @@ export interface PatchFileReader {
   /** The real path of a folder, without symbolic links. */
   realpath(path: string): Promise<string>;
   inspect(path: string): Promise<DiskEntry>;
-  /** The bytes of a regular file; refuses anything else without blocking. */
+  /** The bytes of a regular file; refuses anything else without blocking, also a link. */
   read(path: string): Promise<Uint8Array>;
 }
 
@@ -76,13 +76,20 @@ function identityOf(stats: BigIntStats): string {
   return `${stats.dev}:${stats.ino}:${stats.size}:${stats.mtimeNs}`;
 }
 
+/** More does not fit into a string in every runtime. */
+const MOST_BYTES = 256 * 1024 * 1024;
+
+/** Absent on Windows. */
+export const NO_FOLLOW = constants.O_NOFOLLOW ?? 0;
+
 async function readRegularFile(calls: SystemCalls, path: string): Promise<Uint8Array> {
   // O_NONBLOCK: opening a FIFO that took the file's place must not wait for a writer.
-  const file = await calls.open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+  const file = await calls.open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | NO_FOLLOW);
   try {
     const stats = await calls.fstat(file);
     if (stats.isDirectory()) throw new Refusal("EISDIR");
     if (!stats.isFile()) throw new Refusal(null, "not a regular file");
+    if (stats.size > MOST_BYTES) throw new Refusal(null, "the file is larger than 256 MiB");
     return await calls.readAll(file);
   } finally {
     await calls.close(file);

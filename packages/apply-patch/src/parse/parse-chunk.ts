@@ -33,10 +33,10 @@ export function parseChunk(
     } else if (body.length > 0) {
       return { chunk: { contexts, lines: body, atEnd }, next: atEnd ? next + 1 : next };
     } else {
-      throw atEnd ? noLines(next) : unexpectedLine(line, next);
+      throw emptyChunk(lines, at, start, atEnd ? null : line);
     }
   }
-  if (body.length === 0) throw noLines(start);
+  if (body.length === 0) throw emptyChunk(lines, at, start, null);
   return { chunk: { contexts, lines: body, atEnd: false }, next: end };
 }
 
@@ -70,8 +70,17 @@ function parseBodyLine(line: string): ChunkLine | null {
   }
 }
 
-function noLines(index: number): PatchParseError {
-  return new PatchParseError("Update hunk does not contain any lines", index + 1);
+/**
+ * The error for a chunk without lines.
+ * @param at index of its first `@@` line
+ * @param start index of the line after the last one
+ * @param found the line there, when it is not the chunk's end
+ */
+function emptyChunk(lines: readonly string[], at: number, start: number, found: string | null): PatchParseError {
+  // Several `@@` lines that lead to nothing are not a narrowed place: the second one stands where a line should be.
+  if (start - at > 1) return unexpectedLine(lines[at + 1] ?? "", at + 1);
+  if (found !== null) return unexpectedLine(found, start);
+  return new PatchParseError("Update hunk does not contain any lines", start + 1);
 }
 
 function unexpectedLine(line: string, index: number): PatchParseError {
