@@ -4,7 +4,16 @@ import { realpathSync } from "node:fs";
 import type * as native from "@napi-rs/keyring";
 
 /** What the native package offers, as far as we use it. */
-type NativeKeyring = Pick<typeof native, "AsyncEntry">;
+interface NativeKeyring {
+  readonly AsyncEntry: new (
+    service: string,
+    account: string,
+  ) => {
+    getPassword(): Promise<string | null | undefined>;
+    setPassword(secret: string): Promise<void>;
+    deletePassword(): Promise<boolean | undefined>;
+  };
+}
 
 /** Secrets by service and account. Every method throws KeyringError when there is no keyring to talk to. */
 export interface Keyring {
@@ -87,7 +96,7 @@ async function loadNative(): Promise<NativeKeyring | null> {
   }
   const name = "@napi-rs/keyring";
   try {
-    const module: NativeKeyring = await import(name);
+    const module: typeof native = await import(name);
     return module;
   } catch {
     // Not installed, or not for this platform.
