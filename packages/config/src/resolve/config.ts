@@ -114,6 +114,8 @@ export interface Config {
   };
   readonly notice: ConfigToml["notice"];
   readonly fileOpener: "vscode" | "vscode-insiders" | "windsurf" | "cursor" | "none";
+  /** The model is told of commands that the user runs with `!`. */
+  readonly userShellInContext: boolean;
   readonly hideAgentReasoning: boolean;
   readonly showRawAgentReasoning: boolean;
   readonly disablePasteBurst: boolean;

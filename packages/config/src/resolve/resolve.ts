@@ -267,6 +267,7 @@ type InterfaceSettings = Pick<
   | "tui"
   | "notice"
   | "fileOpener"
+  | "userShellInContext"
   | "hideAgentReasoning"
   | "showRawAgentReasoning"
   | "disablePasteBurst"
@@ -286,6 +287,7 @@ function interfaceSettings(toml: ConfigToml, harness: HarnessOverrides): Interfa
     },
     notice: toml.notice,
     fileOpener: toml.file_opener,
+    userShellInContext: toml.user_shell_in_context,
     hideAgentReasoning: toml.hide_agent_reasoning,
     showRawAgentReasoning: toml.show_raw_agent_reasoning ?? harness.showRawAgentReasoning ?? usesOss,
     disablePasteBurst: toml.disable_paste_burst,

@@ -135,6 +135,11 @@ export const configToml = table({
     "vscode",
     "Program that links to files open in.",
   ),
+  user_shell_in_context: withDefault(
+    boolean,
+    false,
+    "Whether the model is told of commands that you run yourself with `!`; the original always tells it.",
+  ),
   hide_agent_reasoning: withDefault(boolean, false, "Hides the model's reasoning."),
   show_raw_agent_reasoning: optional(boolean, "Shows reasoning that is not summarised.", { defaultNote: "false" }),
   project_doc_max_bytes: withDefault(integer("usize"), 32_768, "How much text of AGENTS.md files is read."),
