@@ -15,13 +15,19 @@ import {
   stream,
 } from "@codex-ts/test-support";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { TurnConnection, type ModelEvent } from "../src/index.js";
+import { TurnConnection, type Fetch, type ModelEvent } from "../src/index.js";
 import { ResponsesDecoder } from "../src/responses/decoder.js";
 import { readEventStream } from "../src/sse/read-stream.js";
 import { attempt, request, testClient } from "./requests.js";
 
 const useFakeClock = (): void => void vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "performance"] });
 afterEach(() => void vi.useRealTimers());
+
+/** A server that takes the request and says nothing. */
+const neverAnswers: Fetch = (_, { signal }) =>
+  new Promise((_resolve, reject) => {
+    signal?.addEventListener("abort", () => reject(signal.reason as Error));
+  });
 
 describe("a stream with faults", () => {
   it("that is cut in the middle of a line keeps what came before", async () => {
@@ -158,6 +164,34 @@ describe("a stream with faults", () => {
     expect(error).toMatchObject({ kind: "notAStream", retryable: false });
     expect(error?.message).toContain(`${server.url}/responses answered with a web page`);
     expect(error?.message).toContain("base_url");
+  });
+
+  it("whose headers never come is given up in the end, and is worth another attempt", async () => {
+    const provider = { requestMaxRetries: 0, streamIdleTimeoutMs: 20 };
+    const { client } = testClient({ url: "http://model.invalid" }, { provider, fetch: neverAnswers });
+    expect((await attempt(client)).error).toMatchObject({
+      kind: "connection",
+      retryable: true,
+      message: "stream disconnected before completion: timed out waiting for http://model.invalid/responses",
+    });
+  });
+
+  it("that is refused with a body that never ends is refused all the same", async () => {
+    useFakeClock();
+    const body = new ReadableStream<Uint8Array>(
+      {
+        pull(controller) {
+          vi.advanceTimersByTime(6000);
+          controller.enqueue(new TextEncoder().encode("no "));
+        },
+      },
+      { highWaterMark: 0 },
+    );
+    const { client } = testClient(
+      { url: "http://model.invalid" },
+      { fetch: async () => new Response(body, { status: 400 }) },
+    );
+    expect((await attempt(client)).error).toMatchObject({ kind: "badRequest", message: "no " });
   });
 
   it("is left at once when the signal says so, with the signal's reason", async () => {

@@ -47,6 +47,12 @@ export interface Post {
 /** A model may think for longer than the minutes after which Bun's fetch gives up; other runtimes ignore it. */
 const NO_TIMEOUT = { timeout: false };
 
+/**
+ * How many idle times a server may take until its headers come. Local servers read a long prompt before they answer at
+ * all; a connection that died without a word must not be waited for for ever.
+ */
+const HEADERS_PATIENCE = 4;
+
 /** A login is renewed in at most so many steps per request. */
 const UNAUTHORIZED_STEPS = 3;
 
@@ -87,8 +93,10 @@ async function attemptPost(transport: Transport, request: Post): Promise<Respons
   request.signal.throwIfAborted();
   let response: Response;
   try {
-    const init = { method: "POST", headers, body: content, signal: request.signal, ...NO_TIMEOUT };
-    response = await transport.fetch(url, init);
+    const init = { method: "POST", headers, body: content, ...NO_TIMEOUT };
+    response = await untilHeaders(HEADERS_PATIENCE * provider.streamIdleTimeoutMs, request.signal, (signal) =>
+      transport.fetch(url, { ...init, signal }),
+    );
   } catch (error) {
     request.signal.throwIfAborted();
     if (error instanceof ModelError) return error;
@@ -109,6 +117,21 @@ export async function readCredentials(transport: Pick<Transport, "credentials">)
   }
 }
 
+/** Runs a fetch whose signal also ends when its headers take too long, with an error named `TimeoutError`. */
+async function untilHeaders(
+  ms: number,
+  signal: AbortSignal,
+  send: (signal: AbortSignal) => Promise<Response>,
+): Promise<Response> {
+  const late = new AbortController();
+  const timer = setTimeout(() => late.abort(new DOMException("no answer", "TimeoutError")), ms);
+  try {
+    return await send(AbortSignal.any([signal, late.signal]));
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
 async function refusal(
   response: Response,
   url: string,
@@ -122,14 +145,29 @@ async function refusal(
   return httpError({ url, status, statusText: STATUS_CODES[status] ?? "", headers, body }, transport.now());
 }
 
-/** An answer that breaks off still has its status; what came of its body is used. */
+/** An error's words come at once or not at all. */
+const ERROR_BODY_MS = 10_000;
+const LONGEST_ERROR_BODY = 1024 * 1024;
+
+/** An answer that breaks off or stalls still has its status; what came of its body is used. */
 async function readErrorBody(response: Response): Promise<string> {
+  const reader = response.body?.getReader();
+  if (reader === undefined) return "";
+  const giveUp = (): void => void reader.cancel().catch(() => {});
+  const timer = setTimeout(giveUp, ERROR_BODY_MS);
+  const decoder = new TextDecoder();
+  let text = "";
   try {
-    return await response.text();
+    for (let part = await reader.read(); !part.done; part = await reader.read()) {
+      text += decoder.decode(part.value, { stream: true });
+      if (text.length > LONGEST_ERROR_BODY) giveUp();
+    }
   } catch {
-    // The status alone then says what happened.
-    return "";
+    // The status, and what came until then, say what happened.
+  } finally {
+    clearTimeout(timer);
   }
+  return text;
 }
 
 /**

@@ -1,5 +1,8 @@
 /** Notices silence with one timer, however many events there are. */
 
+/** Timers cannot be set for longer; a longer one would fire at once. */
+export const LONGEST_TIMER_MS = 2 ** 31 - 1;
+
 /** Calls back once when nobody called `touch` for a time. */
 export class IdleWatch {
   /** Whether the time ran out. */
@@ -12,9 +15,9 @@ export class IdleWatch {
   #timer: NodeJS.Timeout;
 
   constructor(timeoutMs: number, onIdle: () => void) {
-    this.#timeoutMs = timeoutMs;
+    this.#timeoutMs = Math.min(timeoutMs, LONGEST_TIMER_MS);
     this.#onIdle = onIdle;
-    this.#timer = setTimeout(() => this.#check(), timeoutMs);
+    this.#timer = setTimeout(() => this.#check(), this.#timeoutMs);
   }
 
   /** Something happened. */

@@ -9,6 +9,8 @@ export class SseParser {
   #partial: string[] = [];
   /** Data lines of an event that has not ended yet. */
   #data: string[] = [];
+  /** Characters of the event that has not ended yet. */
+  pending = 0;
   #afterCarriageReturn = false;
   #started = false;
 
@@ -27,6 +29,7 @@ export class SseParser {
       from = end + 1;
     }
     if (from < text.length) this.#partial.push(text.slice(from));
+    this.pending += text.length - from;
   }
 
   /** The stream is over: a last event that lacks only its blank line counts. */
@@ -51,10 +54,12 @@ export class SseParser {
 
   #line(line: string, out: string[]): void {
     if (line === "") {
+      this.pending = 0;
       if (this.#data.length === 0) return;
       out.push(this.#data.length === 1 ? (this.#data[0] ?? "") : this.#data.join("\n"));
       this.#data = [];
     } else if (line.startsWith("data:")) {
+      this.pending += line.length;
       this.#data.push(line.charCodeAt(5) === SPACE ? line.slice(6) : line.slice(5));
     } else if (line === "data") {
       this.#data.push("");

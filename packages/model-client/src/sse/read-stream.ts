@@ -8,6 +8,8 @@ import { SseParser } from "./parser.js";
 
 /** How long a settled response may take to say its last word. */
 const SETTLED_MS = 2000;
+/** Characters; more than any event, and less than the memory there is. */
+const LONGEST_EVENT = 256 * 1024 * 1024;
 /** How long the rest of a completed response may take before its connection is given up. */
 const DRAIN_MS = 1000;
 
@@ -35,6 +37,7 @@ export async function* readEventStream(
       if (chunk === null) parser.end(data);
       else parser.push(text.decode(chunk, { stream: true }), data);
 
+      if (parser.pending > LONGEST_EVENT) throw disconnected("streamClosed", "an event of the stream is too long");
       const decoded = decode(decoder, data, chunk === null);
       idle.paused = true;
       if (decoded.batch.length > 0) yield decoded.batch;
