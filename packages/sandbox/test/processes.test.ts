@@ -98,14 +98,14 @@ describe.skipIf(missing.length > 0)("a command in a real sandbox", () => {
 
     it("is asked to end before it is killed, and can tidy up", async () => {
       const script = "trap 'echo bye; exit 3' TERM; echo ready; while :; do sleep 0.01; done";
-      const [result] = await place.run({ backend, requests: [place.request(script)], then: "terminate" });
+      const [result] = await place.run({ backend, requests: [place.request(script)], action: "terminate" });
       expect(result).toMatchObject({ stdout: "ready\nbye\n", outcome: { type: "exited", code: 3 } });
     });
 
     it("is gone after a kill, with its children", async () => {
       const name = token();
       const script = `trap '' TERM; sh -c 'trap "" TERM; while :; do sleep 1; done; : ${name}' & echo ready; wait`;
-      const [result] = await place.run({ backend, requests: [place.request(script)], then: "kill" });
+      const [result] = await place.run({ backend, requests: [place.request(script)], action: "kill" });
       expect(result?.outcome).toMatchObject({ type: "exited", code: 137 });
       await vi.waitFor(() => expect(processesWith(name)).toEqual([]));
     });
@@ -118,7 +118,7 @@ describe.skipIf(missing.length > 0)("a command in a real sandbox", () => {
         timeout: 10_000,
       });
       process.kill(driver.pid, "SIGKILL");
-      await expect(driver.results).rejects.toThrow();
+      await expect(driver.results).rejects.toThrow("the driver said nothing");
       await vi.waitFor(() => expect(processesWith(name)).toEqual([]));
     });
 
@@ -177,7 +177,7 @@ describe.skipIf(missing.length > 0)("a command in a real sandbox", () => {
       const driver = place.start({ backend: "bubblewrap", requests: [request] });
       await vi.waitFor(() => expect(existsSync(path.join(other, "ready"))).toBe(true), { timeout: 10_000 });
       process.kill(driver.pid, "SIGKILL");
-      await expect(driver.results).rejects.toThrow();
+      await expect(driver.results).rejects.toThrow("the driver said nothing");
       expect(lstatSync(path.join(other, ".git")).mode & 0o7777).toBe(0o1700);
       await place.run({ backend: "bubblewrap", requests: [place.request("true")] });
       expect(readdirSync(other)).toEqual(["ready"]);

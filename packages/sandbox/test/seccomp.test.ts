@@ -1,6 +1,6 @@
 /** The system call filter, run on a machine of our own. */
 
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type FilterOptions, seccompFilter } from "../src/linux/seccomp.js";
 import { AUDIT_ARCH, callNumber, type CallName } from "../src/linux/syscall-table.js";

@@ -2,7 +2,7 @@
 
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { SandboxPolicy, WorkspaceWritePolicy } from "@codex-ts/protocol";
 import { isWritable, networkIsOff, writableRoots } from "../src/index.js";

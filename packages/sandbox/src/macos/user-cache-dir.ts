@@ -14,10 +14,12 @@ export function userCacheDir(): AbsolutePath | undefined {
 
 function ask(): AbsolutePath | undefined {
   try {
-    return realPath(execFileSync("/usr/bin/getconf", ["DARWIN_USER_CACHE_DIR"], {
+    return realPath(
+      execFileSync("/usr/bin/getconf", ["DARWIN_USER_CACHE_DIR"], {
         encoding: "utf8",
         stdio: ["ignore", "pipe", "ignore"],
-      }).trim());
+      }).trim(),
+    );
   } catch {
     // Then commands do without the cache.
     return undefined;
