@@ -166,6 +166,12 @@ describe("a stream with faults", () => {
     expect(error?.message).toContain("base_url");
   });
 
+  it("may be waited for as long as anybody wants", async () => {
+    await using server = await startFakeModel([answer()]);
+    const { error } = await attempt(testClient(server, { provider: { streamIdleTimeoutMs: 1e15 } }).client);
+    expect(error).toBeNull();
+  });
+
   it("whose headers never come is given up in the end, and is worth another attempt", async () => {
     const provider = { requestMaxRetries: 0, streamIdleTimeoutMs: 20 };
     const { client } = testClient({ url: "http://model.invalid" }, { provider, fetch: neverAnswers });

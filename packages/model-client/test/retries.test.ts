@@ -212,6 +212,14 @@ describe("a budget", () => {
     expect(budget.decide(error)).toMatchObject({ retry: true, attempt: 1 });
   });
 
+  it("doubles its delays, but not beyond a minute", () => {
+    const budget = new RetryBudget({ requestMaxRetries: 0, streamMaxRetries: 100 }, () => 0.5);
+    const decisions = Array.from({ length: 100 }, () => budget.decide(error));
+    const delays = decisions.map((decision) => (decision.retry ? decision.delayMs : null));
+    expect(delays.slice(0, 10)).toEqual([200, 400, 800, 1600, 3200, 6400, 12_800, 25_600, 51_200, 60_000]);
+    expect(delays.at(-1)).toBe(60_000);
+  });
+
   it.each([
     [0, 180],
     [0.5, 200],

@@ -6,6 +6,7 @@ import { httpError } from "../errors/http-error.js";
 import { disconnected, ModelError } from "../errors/model-error.js";
 import type { RetryBudget } from "../retry/budget.js";
 import type { Sleep } from "../retry/sleep.js";
+import { LONGEST_TIMER_MS } from "../sse/idle-watch.js";
 import {
   authHeaders,
   identityHeaders,
@@ -124,7 +125,10 @@ async function untilHeaders(
   send: (signal: AbortSignal) => Promise<Response>,
 ): Promise<Response> {
   const late = new AbortController();
-  const timer = setTimeout(() => late.abort(new DOMException("no answer", "TimeoutError")), ms);
+  const timer = setTimeout(
+    () => late.abort(new DOMException("no answer", "TimeoutError")),
+    Math.min(ms, LONGEST_TIMER_MS),
+  );
   try {
     return await send(AbortSignal.any([signal, late.signal]));
   } finally {
