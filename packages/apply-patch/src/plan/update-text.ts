@@ -30,7 +30,7 @@ export function updateText(table: LineTable, chunks: readonly Chunk[], path: str
     cursor = passContexts(table, chunk.contexts, cursor, path);
     if (chunk.lines.every((line) => line.kind === "insert")) {
       const atEnd = chunk.contexts.length === 0 || chunk.atEnd;
-      edits.push(...editsOf(chunk.lines, atEnd ? table.count : cursor));
+      edits.push(...editsOf(chunk.lines, atEnd ? endOf(table) : cursor));
       continue;
     }
     const { lines, placement } = placeChunk(table, chunk, { cursor, changed }, path);
@@ -40,6 +40,12 @@ export function updateText(table: LineTable, chunks: readonly Chunk[], path: str
     cursor = changed;
   }
   return { text: applyEdits(table, edits), placements };
+}
+
+/** Where lines without a place of their own go: to the end, but before a blank line that a file may end in. */
+function endOf(table: LineTable): number {
+  const last = table.count - 1;
+  return last >= 0 && table.equals(last, "", 1) && table.ending(last) !== "" ? last : table.count;
 }
 
 /** The line after the last context. */

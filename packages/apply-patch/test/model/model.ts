@@ -61,7 +61,8 @@ function updateModel(text: string, chunks: readonly Chunk[]): string | null {
     const old = () => body.filter((line) => line.kind !== "insert").map((line) => line.text);
     let at: number | null = null;
     if (old().length === 0) {
-      at = chunk.contexts.length === 0 || chunk.atEnd ? lines.length : cursor;
+      const end = /^\r?\n$/.test(lines.at(-1) ?? "") ? lines.length - 1 : lines.length;
+      at = chunk.contexts.length === 0 || chunk.atEnd ? end : cursor;
       inserted[at]?.push(...body.map((line) => line.text));
       continue;
     }

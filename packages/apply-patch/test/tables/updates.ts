@@ -42,7 +42,7 @@ export const UPDATE_CASES: readonly PatchCase[] = [
     before: { "f.txt": "a\n\n" },
     exit: 0,
     text: "M f.txt",
-    after: { "f.txt": "a\n\nnew\n" },
+    after: { "f.txt": "a\nnew\n\n" },
     original: "removes the blank line",
   },
   {
