@@ -154,8 +154,8 @@ export interface ConfigReadParams {
 /** The effective configuration and where it comes from. */
 export interface ConfigReadResponse {
   config: Config;
-  /** Highest precedence first; null unless asked for. */
-  layers: ConfigLayer[] | null;
+  /** Highest precedence first; absent unless asked for. */
+  layers?: ConfigLayer[] | null;
   /** By dotted key. */
   origins: Record<string, ConfigLayerMetadata>;
 }
