@@ -1,6 +1,6 @@
 /** The package runs where its users are: Node, bundlers, browsers. */
 
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -73,4 +73,12 @@ it("writes the schemas and declarations that it holds", async () => {
   } finally {
     rmSync(folder, { recursive: true });
   }
+});
+
+it("writes declarations that a strict compiler takes", () => {
+  const options = ["--ignoreConfig", "--noEmit", "--strict", "--module", "esnext", "--moduleResolution", "bundler"];
+  const index = join(root, "schema/typescript/index.ts");
+  const { status, stdout } = spawnSync(join(root, "node_modules/.bin/tsc"), [...options, "--types", "", index]);
+  expect(String(stdout)).toBe("");
+  expect(status).toBe(0);
 });
