@@ -182,6 +182,11 @@ describe("every key of config.toml", () => {
     ]);
   });
 
+  it("keys of our own have an effect too", async () => {
+    const config = await testHome("user_shell_in_context = true").load();
+    expect([config.userShellInContext, config.warnings]).toEqual([true, []]);
+  });
+
   it("a bearer token in the file is refused", async () => {
     const home = testHome('[mcp_servers.x]\nurl = "http://h"\nbearer_token = "t"');
     expect((await failure(home.load())).message).toContain("bearer_token is not supported for streamable_http");
@@ -205,7 +210,7 @@ describe("the key table", () => {
     const wanted = keys["config.toml"].map(({ key }) =>
       key.replaceAll('"', "").replace(/^((?:profiles\.\*\.)?features)\..*$/, "$1"),
     );
-    const ours = new Set(["experimental_sandbox_command_assessment", "sandbox_mode"]);
+    const ours = new Set(["experimental_sandbox_command_assessment", "user_shell_in_context"]);
     const found = new Set(described.map((key) => key.replaceAll('"', "")));
     expect([...new Set(wanted)].filter((key) => !found.has(key))).toEqual([]);
     expect([...found].filter((key) => !wanted.includes(key) && !ours.has(key))).toEqual([]);

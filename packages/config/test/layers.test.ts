@@ -38,6 +38,13 @@ describe("precedence", () => {
     ]);
   });
 
+  it("every layer of files names the folder of its rules and skills", async () => {
+    const home = nested(config, files);
+    const { layers } = await home.load({ overrides: { cli: ["model=x"] } });
+    const folders = layers.map((layer) => layer.folder);
+    expect(folders).toEqual([join(home.root, "etc"), home.codexHome, join(home.cwd, ".codex"), null]);
+  });
+
   it("-c is above all files but the managed one", async () => {
     const home = nested(config, files);
     const cli = ["model=flag"];

@@ -113,6 +113,11 @@ describe("a value of the wrong kind", () => {
       '[mcp_servers.x]\ncommand = "a"\nstartup_timeout_ms = 1.5',
       "3:22: invalid type: floating point `1.5`, expected u64",
     ],
+    [
+      '[mcp_servers.x]\ncommand = "a"\ntool_timeout_sec = -1',
+      "3:20: cannot convert float seconds to Duration: value is negative",
+    ],
+    ['[mcp_servers.x]\ncommand = "a"\ncwd = 7', "3:7: invalid type: integer `7`, expected path string"],
     ['[mcp_servers.x]\ncommand = "a"\nenv = 5', "3:7: invalid type: integer `5`, expected a map"],
     ['[mcp_servers.x]\ncommand = "a"\nenv = {a=5}', "3:10: invalid type: integer `5`, expected a string"],
     ['[mcp_servers.x.env]\nA = "b"', "1:14: invalid transport"],

@@ -73,6 +73,7 @@ describe("nothing configured", () => {
       disablePasteBurst: false,
       checkForUpdateOnStartup: true,
       windowsWslSetupAcknowledged: false,
+      userShellInContext: false,
       chatgptBaseUrl: "https://chatgpt.com/backend-api/",
       cliAuthCredentialsStore: "file",
       forcedLoginMethod: null,
@@ -147,6 +148,7 @@ describe("policies", () => {
     const home = testHome('sandbox_mode = "workspace-write"');
     const plain = await home.load({ platform: "win32" });
     expect([plain.sandboxPolicy, plain.sandboxDowngraded]).toEqual([{ type: "read-only" }, true]);
+    expect(plain.warnings.map(({ kind }) => kind)).toEqual(["sandboxDowngraded"]);
     const able = await home.load({
       platform: "win32",
       overrides: { features: { enable: ["experimental_windows_sandbox"] } },

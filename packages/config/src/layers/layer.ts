@@ -10,7 +10,7 @@ export type TrustLevel = "trusted" | "untrusted";
 export interface ConfigLayer {
   readonly name: ConfigLayerSource;
   readonly table: TomlTable;
-  /** The folder whose `skills/` and `rules/` belong to this layer: `.codex` or CODEX_HOME; null for other layers. */
+  /** Where `skills/` and `rules/` of this layer are: the system's folder, CODEX_HOME, `.codex`; null for other layers. */
   readonly folder: string | null;
   /** The decision about the project the layer belongs to; null when there is none, and for other layers. */
   readonly trust: TrustLevel | null;

@@ -1,7 +1,7 @@
 /** Reads all layers, lowest first, and decides which of them count. */
 
 import { statSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { ConfigError, locatedError } from "../errors.js";
 import { emptyTable, type TomlTable } from "../toml/nodes.js";
 import type { ConfigLayer, TrustLevel } from "./layer.js";
@@ -72,10 +72,11 @@ export function merge(layers: readonly (ConfigLayer | null)[]): TomlTable {
 // one layer after the other
 
 function systemLayer(locations: AdminLocations): ConfigLayer | null {
-  return locations.systemConfig === null ? null : fileLayer({ type: "system", file: locations.systemConfig }, null);
+  const { systemConfig: file } = locations;
+  return file === null ? null : fileLayer({ type: "system", file }, dirname(file));
 }
 
-function fileLayer(name: ConfigLayerSource & { file: string }, folder: string | null): ConfigLayer {
+function fileLayer(name: ConfigLayerSource & { file: string }, folder: string): ConfigLayer {
   const table = readTomlFile(name.file, name, "config file")?.root ?? emptyOf(name);
   return { name, table, folder, trust: null, disabledReason: null };
 }

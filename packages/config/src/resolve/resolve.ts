@@ -15,6 +15,7 @@ import { defaultApprovalPolicy, defaultSandboxMode, sandboxPolicy } from "./sand
 import {
   deprecationNotices,
   hiddenProviderWarnings,
+  sandboxDowngradeWarnings,
   unknownKeyWarnings,
   unstableFeatureWarnings,
   untrustedProjectWarnings,
@@ -47,13 +48,14 @@ export function resolveConfig(input: ResolveInput): Config {
   const profile = findProfile(toml, activeProfile);
   const features = resolveFeatures({ toml, profile, overrides: harness.features ?? {}, platform: input.platform });
   const trust = stack.project?.trust.level ?? null;
+  const decided = policies(input, profile, features);
   return {
     codexHome: input.codexHome,
     cwd: input.cwd,
     activeProfile,
     ...modelSettings(input, profile),
     ...instructions(toml, profile, harness),
-    ...policies(input, profile, features),
+    ...decided,
     requirements,
     features,
     webSearch: harness.webSearch ?? profile?.web_search ?? toml.web_search ?? webSearchByFeature(features),
@@ -86,6 +88,7 @@ export function resolveConfig(input: ResolveInput): Config {
       ...unknownKeyWarnings(input.unknownKeys),
       ...hiddenProviderWarnings(toml),
       ...untrustedProjectWarnings(stack.layers),
+      ...sandboxDowngradeWarnings(decided.sandboxDowngraded),
       ...unstableFeatureWarnings(features, toml, userConfigFile(input.codexHome)),
     ],
     deprecations: deprecationNotices(features, toml, profile),

@@ -11,7 +11,13 @@ import { isBuiltInProvider } from "./providers.js";
 
 /** Something the user should know about the configuration. */
 export interface ConfigWarning {
-  readonly kind: "unknownKey" | "unknownFeature" | "noEffect" | "untrustedProject" | "unstableFeatures";
+  readonly kind:
+    | "unknownKey"
+    | "unknownFeature"
+    | "noEffect"
+    | "untrustedProject"
+    | "unstableFeatures"
+    | "sandboxDowngraded";
   /** One line, with file, line and column where there are any. */
   readonly message: string;
   readonly file: string | null;
@@ -80,6 +86,14 @@ export function unstableFeatureWarnings(features: Features, toml: ConfigToml, us
     "Under-development features are incomplete and may behave unpredictably. " +
     `To suppress this warning, set \`suppress_unstable_features_warning = true\` in ${userFile}.`;
   return [{ kind: "unstableFeatures", message, file: userFile, range: null, important: true }];
+}
+
+/** Says why `workspace-write` became `read-only`. */
+export function sandboxDowngradeWarnings(downgraded: boolean): ConfigWarning[] {
+  const message =
+    "The sandbox mode `workspace-write` needs a sandbox that is switched off on Windows, so commands run in `read-only`. " +
+    "Switch it on with `--enable experimental_windows_sandbox`, or choose another `sandbox_mode`.";
+  return downgraded ? [{ kind: "sandboxDowngraded", message, file: null, range: null, important: true }] : [];
 }
 
 /** A notice for each older name in use. */

@@ -1,7 +1,18 @@
 /** `mcp_servers.<name>`: one server the agent may start or connect to. */
 
 import { optional, withDefault, type Shape } from "./shape.js";
-import { boolean, convert, float, integer, list, string, stringTable, table, type FieldValues } from "./shapes.js";
+import {
+  boolean,
+  convert,
+  float,
+  integer,
+  list,
+  plainPath,
+  string,
+  stringTable,
+  table,
+  type FieldValues,
+} from "./shapes.js";
 import type { ShapeError } from "./shape.js";
 
 /** A server that is a child process speaking over stdin and stdout. */
@@ -53,7 +64,7 @@ const fields = {
   args: optional(list(string), "Arguments of the program."),
   env: optional(stringTable, "Variables to set for the program."),
   env_vars: optional(list(string), "Names of variables that the program gets from our environment."),
-  cwd: optional(string, "Folder to start the program in."),
+  cwd: optional(plainPath, "Folder to start the program in."),
   url: optional(string, "Address of a streamable HTTP server."),
   bearer_token_env_var: optional(string, "Variable that holds the bearer token for the server."),
   bearer_token: optional(string, "Refused: a token does not belong in this file; use `bearer_token_env_var`."),
@@ -64,7 +75,9 @@ const fields = {
   startup_timeout_ms: optional(integer("u64"), "Older spelling of the start-up limit, in milliseconds.", {
     deprecatedFor: "mcp_servers.*.startup_timeout_sec",
   }),
-  tool_timeout_sec: optional(float, "Seconds that one tool call may take.", { defaultNote: "60" }),
+  tool_timeout_sec: optional(convert(float, checkSeconds), "Seconds that one tool call may take.", {
+    defaultNote: "60",
+  }),
   enabled_tools: optional(list(string), "Names of the only tools to offer."),
   disabled_tools: optional(list(string), "Names of tools not to offer."),
   scopes: optional(list(string), "OAuth scopes to ask for at login."),
@@ -81,7 +94,7 @@ export const mcpServer: Shape<McpServerConfig> = convert(table(fields), (server,
   enabled: server.enabled,
   disabledReason: null,
   startupTimeoutSec: startupSeconds(server, problem),
-  toolTimeoutSec: seconds(server.tool_timeout_sec, problem),
+  toolTimeoutSec: server.tool_timeout_sec ?? null,
   enabledTools: server.enabled_tools ?? null,
   disabledTools: server.disabled_tools ?? null,
   scopes: server.scopes ?? null,
@@ -122,13 +135,10 @@ function startupSeconds(server: ServerFields, problem: (text: string) => ShapeEr
   if (server.startup_timeout_sec === undefined && server.startup_timeout_ms !== undefined) {
     return server.startup_timeout_ms / 1000;
   }
-  return seconds(server.startup_timeout_sec, problem);
+  return server.startup_timeout_sec === undefined ? null : checkSeconds(server.startup_timeout_sec, problem);
 }
 
-function seconds(value: number | undefined, problem: (text: string) => ShapeError): number | null {
-  if (value === undefined) {
-    return null;
-  }
+function checkSeconds(value: number, problem: (text: string) => ShapeError): number {
   if (!Number.isFinite(value)) {
     throw problem("cannot convert float seconds to Duration: value is either too big or NaN");
   }

@@ -28,6 +28,17 @@ export const path: Shape<string> = {
   describe: () => ({ type: "string", description: "A path; a relative one starts at the folder of the file." }),
 };
 
+/** A path that stays as it is written. */
+export const plainPath: Shape<string> = {
+  read(node, reader) {
+    if (node.kind === "string") {
+      return node.value;
+    }
+    throw wrongType(node, "path string", reader);
+  },
+  describe: () => ({ type: "string" }),
+};
+
 export const boolean: Shape<boolean> = {
   read(node, reader) {
     if (node.kind === "boolean") {
