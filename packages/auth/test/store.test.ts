@@ -3,7 +3,8 @@ import { delimiter, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { AuthManager, KeyringError, type Keyring, type StoreMode } from "../src/index.js";
 import { commandKeyring, type KeyringCommand } from "../src/store/keyring-command.js";
-import { loginAccount, nativeKeyring } from "../src/store/keyring.js";
+import { loginAccount } from "../src/store/keyring.js";
+import { nativeKeyring } from "../src/store/open-keyring.js";
 import { chatgptJson, tempHome } from "./issuer.js";
 
 /** A keyring in memory. */

@@ -1,6 +1,7 @@
 /** The login of a session: who is logged in, and what requests are sent with. */
 
-import { openKeyring, type Keyring } from "../store/keyring.js";
+import type { Keyring } from "../store/keyring.js";
+import { openKeyring } from "../store/open-keyring.js";
 import { loginStore, type LoginStore, type StoreMode } from "../store/login-store.js";
 import type { StoredLogin } from "../stored/stored-login.js";
 import { NotLoggedInError, RefreshError } from "./errors.js";
