@@ -94,6 +94,9 @@ export {
   threadOf,
   turnsFromEvents,
   turnsFromRollout,
+  turnToV2,
+  type StoredTurn,
+  conversationSummaryOf,
 } from "./projections/threads.js";
 export { mcpAuthStatusToV2, modelToV2, skillsToV2 } from "./projections/catalogue.js";
 export { rateLimitsToV2, tokenUsageToV2 } from "./projections/usage.js";

@@ -2,6 +2,7 @@ import type { RolloutItem, RolloutLine, SandboxPolicy, SessionMeta } from "@code
 import { describe, expect, it } from "vitest";
 import {
   checkOf,
+  conversationSummaryOf,
   mcpAuthStatusToV2,
   modelToV2,
   previewOf,
@@ -135,6 +136,25 @@ describe("a thread", () => {
       gitInfo: { sha: "cc6a", branch: null, originUrl: null },
       source: "appServer",
     });
+  });
+
+  it("is a conversation for v1", () => {
+    const known = { ...meta, git: { branch: "main" }, source: { subagent: "review" } as const };
+    const summary = conversationSummaryOf({ meta: known, ...facts });
+    expect(summary).toEqual({
+      conversationId: "T",
+      path: "/r.jsonl",
+      preview: "hi",
+      timestamp: "2026-11-20T16:41:38.480Z",
+      updatedAt: "2026-11-20T16:41:38Z",
+      modelProvider: "mock",
+      cwd: "/proj",
+      cliVersion: "0.92.0",
+      source: { subagent: "review" },
+      gitInfo: { sha: null, branch: "main", origin_url: null },
+    });
+    expect(checkOf("ConversationSummary")(summary)).toBe(summary);
+    expect(conversationSummaryOf({ meta, ...facts })).toMatchObject({ source: "vscode", gitInfo: null });
   });
 
   it.each([

@@ -3,9 +3,11 @@
 import type { Event, EventMsg } from "./event-msg.js";
 import { definitions } from "./generated/definitions.js";
 import type { Op, Submission } from "./ops.js";
+import type { SessionSource } from "./policies.js";
 import type { ResponseItem } from "./response-items.js";
 import type { ReviewOutput } from "./review.js";
 import type { RolloutLine } from "./rollout-lines.js";
+import { isObject } from "./validation/check.js";
 import { createChecker } from "./validation/checker.js";
 
 /** The definitions of this package's wire types, for checkers over more types. */
@@ -38,10 +40,22 @@ export function parseResponseItem(value: unknown): ResponseItem {
   return check("ResponseItem")(value) as ResponseItem;
 }
 
-/** @returns the value as a line of a session file; readers skip lines for which this throws */
+/**
+ * @returns the value as a line of a session file; readers skip lines for which this throws. A source that this version does
+ *   not know is `unknown`: the file of a newer program is still a session.
+ */
 export function parseRolloutLine(value: unknown): RolloutLine {
-  return check("RolloutLine")(value) as RolloutLine;
+  return check("RolloutLine")(withKnownSource(value)) as RolloutLine;
 }
+
+function withKnownSource(line: unknown): unknown {
+  if (!isObject(line) || line["type"] !== "session_meta" || !isObject(line["payload"])) return line;
+  const { source } = line["payload"];
+  if (typeof source !== "string" || sources.has(source)) return line;
+  return { ...line, payload: { ...line["payload"], source: "unknown" } };
+}
+
+const sources: ReadonlySet<string> = new Set<SessionSource & string>(["cli", "vscode", "exec", "mcp", "unknown"]);
 
 /** @returns the value as a reviewer's answer */
 export function parseReviewOutput(value: unknown): ReviewOutput {

@@ -12,3 +12,9 @@ const lines = readFileSync(join(import.meta.dirname, "fixtures/session-lines.jso
 it.each(lines)("%s", (line) => {
   expect(JSON.stringify(parseRolloutLine(JSON.parse(line)))).toBe(line);
 });
+
+it("a source of a newer program is unknown, and its session still a session", () => {
+  const payload = { id: "T", timestamp: "", cwd: "/", originator: "o", cli_version: "9", source: "hologram" };
+  const line = { timestamp: "", type: "session_meta", payload };
+  expect(parseRolloutLine(line)).toEqual({ ...line, payload: { ...payload, source: "unknown" } });
+});

@@ -6,7 +6,10 @@ import {
   type RolloutLine,
   type SessionMeta,
   type ThreadEvent,
+  type ThreadItem as CoreItem,
+  type TurnError as CoreTurnError,
 } from "@codex-ts/protocol";
+import type { ConversationSummary } from "../v1/conversations.js";
 import type { ThreadItem } from "../v2/items.js";
 import type { GitInfo, Thread, Turn } from "../v2/thread.js";
 import { sessionSourceToV2, turnErrorToV2 } from "./policies.js";
@@ -19,7 +22,7 @@ export function turnsFromRollout(lines: readonly RolloutLine[], quoteCommand: Qu
 
 /** @returns the turns that the events tell, items as they ended; an unfinished turn is in progress */
 export function turnsFromEvents(events: readonly ThreadEvent[], quoteCommand: QuoteCommand): Turn[] {
-  const turns = new Map<string, Turn>();
+  const turns = new Map<string, StoredTurn>();
   for (const event of events) {
     if (event.turnId === null) continue;
     let turn = turns.get(event.turnId);
@@ -27,22 +30,30 @@ export function turnsFromEvents(events: readonly ThreadEvent[], quoteCommand: Qu
       turn = { id: event.turnId, items: [], status: "inProgress", error: null };
       turns.set(event.turnId, turn);
     }
-    if (event.type === "item.ended") turn.items.push(...endedItems(event, event.turnId, quoteCommand));
+    if (event.type === "item.ended") turn.items.push(event.item);
     if (event.type !== "turn.ended") continue;
     turn.status = event.outcome.kind;
-    if (event.outcome.kind === "failed") turn.error = turnErrorToV2(event.outcome.error);
+    if (event.outcome.kind === "failed") turn.error = event.outcome.error;
   }
-  return [...turns.values()];
+  return [...turns.values()].map((turn) => turnToV2(turn, quoteCommand));
 }
 
-function endedItems(
-  event: ThreadEvent & { type: "item.ended" },
-  turnId: string,
-  quoteCommand: QuoteCommand,
-): ThreadItem[] {
-  const { item } = event;
-  if (item.type === "review") return [reviewBeginning(item, turnId), reviewEnd(item, turnId)];
-  return [itemToV2(item, quoteCommand)];
+/** A turn in core's words, with its items as they ended. */
+export interface StoredTurn {
+  id: string;
+  items: CoreItem[];
+  status: Turn["status"];
+  error: CoreTurnError | null;
+}
+
+/** @returns the turn in v2's words, items included; a review is its beginning and its end */
+export function turnToV2(turn: StoredTurn, quoteCommand: QuoteCommand): Turn {
+  const items = turn.items.flatMap((item): ThreadItem[] =>
+    item.type === "review"
+      ? [reviewBeginning(item, turn.id), reviewEnd(item, turn.id)]
+      : [itemToV2(item, quoteCommand)],
+  );
+  return { id: turn.id, items, status: turn.status, error: turn.error === null ? null : turnErrorToV2(turn.error) };
 }
 
 /** What a thread is made of besides its first line. */
@@ -74,6 +85,24 @@ export function threadOf({ meta, path, firstMessage, updatedAtMs, defaultProvide
     source: sessionSourceToV2(meta.source ?? "vscode"),
     gitInfo: meta.git ? gitInfoToV2(meta.git) : null,
     turns,
+  };
+}
+
+/** @returns a stored thread as v1 shows it; the file's time has seconds there */
+export function conversationSummaryOf(facts: ThreadFacts & { path: string }): ConversationSummary {
+  const { meta, path, firstMessage, updatedAtMs, defaultProvider } = facts;
+  const { commit_hash, branch, repository_url } = meta.git ?? {};
+  return {
+    conversationId: meta.id,
+    path,
+    preview: previewOf(firstMessage),
+    timestamp: meta.timestamp,
+    updatedAt: new Date(updatedAtMs).toISOString().replace(/\.\d+/, ""),
+    modelProvider: meta.model_provider ?? defaultProvider,
+    cwd: meta.cwd,
+    cliVersion: meta.cli_version,
+    source: meta.source ?? "vscode",
+    gitInfo: meta.git ? { sha: commit_hash ?? null, branch: branch ?? null, origin_url: repository_url ?? null } : null,
   };
 }
 
