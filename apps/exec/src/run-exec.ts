@@ -131,7 +131,8 @@ async function perform(run: PreparedRun, request: ExecRequest, program: Program)
     report: (error, where) =>
       program.log("error", `${where}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`),
   });
-  const thread = resumePath === null ? agent.start(config, "exec") : await agent.resume(config, "exec", resumePath);
+  const thread =
+    resumePath === null ? await agent.start(config, "exec") : await agent.resume(config, "exec", resumePath);
   const output = request.json
     ? jsonOutput(program)
     : humanOutput(program, { config, thread, colour: request.colour, prompt: promptText(input) });

@@ -4,9 +4,21 @@ export type { CommandFacts } from "./approvals/command-verdict.js";
 export type { CommandRules } from "./approvals/command-rules.js";
 export { policyRules, type PolicyRulesOptions } from "./approvals/policy-rules.js";
 export { commandEnvironment } from "./execution/command-environment.js";
-export { sandboxedRunner, type SandboxedRunnerOptions } from "./execution/sandboxed-runner.js";
-export { CommandStartError, type CommandRunner, type RunOutcome, type RunRequest } from "./execution/command-runner.js";
+export type { SandboxedRunnerOptions } from "./execution/command-plan.js";
+export { sandboxedRunner } from "./execution/sandboxed-runner.js";
+export {
+  CommandStartError,
+  type CommandRunner,
+  type LiveCommand,
+  type LiveEnd,
+  type OpenRequest,
+  type RunOutcome,
+  type RunRequest,
+  type StartRequest,
+} from "./execution/command-runner.js";
 export type { LoadImage } from "./context/user-input.js";
+export { skillCatalogue, type SkillCatalogue, type SkillPlaces } from "./instructions/skills/skill-catalogue.js";
+export type { OpenCheckpoints } from "./session/session-checkpoints.js";
 export type { EventListener } from "./session/event-log.js";
 export {
   modelProfiles,

@@ -5,6 +5,7 @@ import {
   noMcpConnections,
   policyRules,
   sandboxedRunner,
+  skillCatalogue,
   ThreadManager,
   uuidV7,
   type LoadImage,
@@ -12,6 +13,7 @@ import {
   type ThreadConfig,
   type ThreadStart,
 } from "@codex-ts/core";
+import type { Checkpoints } from "@codex-ts/checkpoints";
 import { COMPATIBLE_VERSION } from "@codex-ts/config";
 import { createModelCatalogue, createModelClient, type ModelCatalogue, type ModelClient } from "@codex-ts/model-client";
 import { detectUserShell, machineShellLookup, shellArgv, type Shell } from "@codex-ts/shell-command";
@@ -107,6 +109,12 @@ function threadServices(config: ThreadConfig, shared: Shared): Services {
       onProblems: (problems) => problems.forEach(({ details }) => shared.report(new Error(details), "rules")),
     }),
     mcp: noMcpConnections,
+    skills: skillCatalogue({
+      codexHome: config.codexHome,
+      projectFolders: () => projectFolders(config),
+      disabled: new Set(config.skills.filter(({ enabled }) => !enabled).map(({ path }) => path)),
+    }),
+    openCheckpoints: (cwd) => openCheckpointsAt(cwd, config.codexHome),
     loadImage,
     patchProgram: program.patchProgram,
     environment: env,
@@ -130,6 +138,25 @@ function ruleLayers(config: ThreadConfig): { dir: string; trusted: boolean; labe
           },
         ],
   );
+}
+
+/** `.codex` folders of the project that the user trusts, most specific first. */
+function projectFolders(config: ThreadConfig): string[] {
+  return config.layers
+    .filter((layer) => layer.name.type === "project" && layer.trust === "trusted")
+    .flatMap((layer) => (layer.folder === null ? [] : [layer.folder]))
+    .toReversed();
+}
+
+async function openCheckpointsAt(cwd: string, codexHome: string): Promise<Checkpoints | null> {
+  const { NotCoveredError, openCheckpoints, workspaceRoot } = await import("@codex-ts/checkpoints");
+  try {
+    return openCheckpoints({ codexHome, root: workspaceRoot(cwd) });
+  } catch (error) {
+    // Outside of a project, in HOME, or without git there are no checkpoints, and nobody needs to be told each time.
+    if (error instanceof NotCoveredError) return null;
+    throw error;
+  }
 }
 
 function defaultModel(catalogue: ModelCatalogue): string {

@@ -1,7 +1,7 @@
 /** What a session needs to know of its models: the catalogue's word, then the config's. */
 
 import { withOverrides, type ModelCatalogue, type ModelFamily, type ModelOverrides } from "@codex-ts/model-client";
-import type { Personality, Verbosity } from "@codex-ts/protocol";
+import type { ModelPreset, Personality, Verbosity } from "@codex-ts/protocol";
 import { instructionsFor, personalityTextFor } from "../instructions/base-instructions.js";
 
 /** A model as turns are made for it. */
@@ -20,7 +20,7 @@ export interface ModelSettings extends ModelOverrides {
 }
 
 /** The part of the model catalogue that a session needs. */
-export type Catalogue = Pick<ModelCatalogue, "family" | "noteEtag">;
+export type Catalogue = Pick<ModelCatalogue, "family" | "noteEtag" | "presets">;
 
 /** Models by slug. */
 export interface ModelProfiles {
@@ -30,6 +30,8 @@ export interface ModelProfiles {
   /** The model's text for a personality; null when it has none. */
   personalityText(slug: string, personality: Personality): string | null;
   noteEtag(etag: string): void;
+  /** The list as it is shown. */
+  presets(): ModelPreset[];
 }
 
 /** Profiles from a catalogue and the config. */
@@ -40,6 +42,7 @@ export function modelProfiles(catalogue: Catalogue, settings: ModelSettings): Mo
     profile,
     instructions: (slug, personality) => instructionsFor(profile(slug), personality),
     personalityText: (slug, personality) => personalityTextFor(profile(slug), personality),
+    presets: () => catalogue.presets(false),
     noteEtag: (etag) => void catalogue.noteEtag(etag),
   };
 }

@@ -4,7 +4,11 @@ import { checkApprovalPolicy, checkSandboxMode, ConfigError } from "@codex-ts/co
 import type { Answer, AnsweredBy, Op, QuestionId, Submission, TurnId, UserInput } from "@codex-ts/protocol";
 import { compactTask } from "../tasks/compact.js";
 import { regularTask } from "../tasks/regular.js";
+import { reviewTask } from "../tasks/review.js";
 import type { TaskRunner } from "../tasks/task-runner.js";
+import { undoTask } from "../tasks/undo.js";
+import { userShellTask } from "../tasks/user-shell.js";
+import { answerQuery } from "./queries.js";
 import { rollBack } from "./rollback.js";
 import type { Session } from "./session.js";
 import { withOverride, withTurnSettings, type SessionSettings } from "./settings.js";
@@ -62,8 +66,20 @@ export class Operations {
         return rollBack(this.#session, op.num_turns, id, this.#tasks.turn !== null);
       case "shutdown":
         return await this.#shutdown();
-      default:
-        return;
+      case "undo":
+        return await this.#tasks.start(undoTask(), id);
+      case "review":
+        return await this.#tasks.start(reviewTask(op.review_request), id);
+      case "run_user_shell_command":
+        return await this.#tasks.start(userShellTask(op.command), id);
+      case "add_to_history":
+      case "get_history_entry_request":
+      case "list_mcp_tools":
+      case "refresh_mcp_servers":
+      case "list_custom_prompts":
+      case "list_skills":
+      case "list_models":
+        return await answerQuery(this.#session, op, id);
     }
   }
 

@@ -5,6 +5,8 @@ import type { Config } from "@codex-ts/config";
 import type { LoadImage } from "../context/user-input.js";
 import type { CommandRunner } from "../execution/command-runner.js";
 import type { CommandRules } from "../approvals/command-rules.js";
+import type { SkillCatalogue } from "../instructions/skills/skill-catalogue.js";
+import type { OpenCheckpoints } from "./session-checkpoints.js";
 import type { ModelProfiles } from "./models.js";
 import type { McpConnections } from "../tools/mcp/connections.js";
 
@@ -17,6 +19,8 @@ export interface Services {
   /** argv of our own patch program, which reads the patch from stdin. */
   patchProgram: readonly string[];
   mcp: McpConnections;
+  skills: SkillCatalogue;
+  openCheckpoints: OpenCheckpoints;
   loadImage: LoadImage;
   /** The environment that commands inherit from. */
   environment: Readonly<Record<string, string | undefined>>;

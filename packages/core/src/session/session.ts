@@ -13,6 +13,7 @@ import type {
   TruncationPolicy,
   TurnId,
 } from "@codex-ts/protocol";
+import type { ChildThreads } from "../agents/child-threads.js";
 import { SessionGrants } from "../approvals/session-grants.js";
 import type { EnabledSkill } from "../context/user-input.js";
 import { History } from "../context/history.js";
@@ -20,6 +21,7 @@ import { changesBetween, initialContext, type Situation } from "../instructions/
 import { EventLog } from "./event-log.js";
 import { OpenItems } from "./open-items.js";
 import { Questions } from "./questions.js";
+import { SessionCheckpoints } from "./session-checkpoints.js";
 import type { Services, ThreadConfig } from "./services.js";
 import type { SessionSettings } from "./settings.js";
 import { UsageMeter } from "./usage-meter.js";
@@ -41,6 +43,7 @@ export interface SessionStart {
   /** Whether commands may write all of these absolute paths. */
   allWritable: (paths: readonly string[], settings: SessionSettings) => boolean;
   skills: () => readonly EnabledSkill[];
+  children: ChildThreads;
   /** null for an ephemeral thread. */
   rollout: RolloutWriter | null;
   /** The conversation so far, on resume and fork. */
@@ -64,6 +67,9 @@ export class Session {
   readonly meter: UsageMeter;
   readonly history = new History();
   readonly grants = new SessionGrants();
+  readonly checkpoints: SessionCheckpoints;
+  /** Starts and finds other threads. */
+  readonly children: ChildThreads;
   settings: SessionSettings;
   readonly #start: SessionStart;
   readonly #legacyOptions: LegacyOptions;
@@ -87,6 +93,12 @@ export class Session {
     this.items = new OpenItems(emit);
     this.questions = new Questions(emit);
     this.meter = new UsageMeter(start.usage, emit);
+    this.checkpoints = new SessionCheckpoints(start.id, {
+      open: start.services.openCheckpoints,
+      always: start.config.features.enabled("undo"),
+      warn: (text, turnId) => this.warn(text, turnId),
+    });
+    this.children = start.children;
     this.history.replace(start.history);
   }
 

@@ -9,10 +9,12 @@ import type {
   TurnId,
 } from "@codex-ts/protocol";
 import {
+  addUsage,
   afterHistoryChange,
   afterResponse,
   estimateContextTokens,
   hiddenReasoningTokens,
+  noUsage,
   windowFull,
 } from "../context/token-accounting.js";
 
@@ -37,6 +39,16 @@ export class UsageMeter {
   /** A response reported what it used. */
   noteUsage(usage: TokenUsage, window: number | null, turnId: TurnId): void {
     this.#usage = afterResponse(this.#usage, usage, window);
+    this.#say(turnId);
+  }
+
+  /** Another thread spent tokens on this one's behalf: they count in the total, the context stays as it is. */
+  noteSideUsage(spent: TokenUsage, turnId: TurnId): void {
+    this.#usage = {
+      total_token_usage: addUsage(this.#usage?.total_token_usage ?? noUsage, spent),
+      last_token_usage: this.#usage?.last_token_usage ?? noUsage,
+      model_context_window: this.#usage?.model_context_window ?? null,
+    };
     this.#say(turnId);
   }
 

@@ -12,9 +12,19 @@ import {
   type RolloutWriter,
 } from "@codex-ts/rollout";
 import { isWritable, writableRoots as sandboxRoots } from "@codex-ts/sandbox";
-import type { ResponseItem, RolloutItem, SessionSource, ThreadId, TurnContextLine } from "@codex-ts/protocol";
+import type {
+  ResponseItem,
+  RolloutItem,
+  SessionSource,
+  SkillMetadata,
+  ThreadId,
+  TurnContextLine,
+} from "@codex-ts/protocol";
 import { compactedHistory } from "../context/compaction.js";
 import { cutOutput } from "../context/history.js";
+import type { ChildThreads } from "../agents/child-threads.js";
+import { childAgents } from "../generated/prompts.js";
+import { skillsSection } from "../instructions/skills/skills-section.js";
 import { readAgentsMd } from "../instructions/agents-md.js";
 import { initialContext, type Situation } from "../instructions/initial-context.js";
 import { Session } from "../session/session.js";
@@ -31,6 +41,8 @@ export interface ThreadStart {
   cliVersion: string;
   /** The model to use when the config names none. */
   defaultModel: string;
+  /** Starts and finds other threads. */
+  children: ChildThreads;
   /** Makes the services of the thread. */
   services: (thread: { id: ThreadId; config: ThreadConfig; source: SessionSource }) => Services;
 }
@@ -48,13 +60,13 @@ export interface Continuation {
 }
 
 /** A fresh thread. @throws {SessionStorageError} when its file cannot be made */
-export function startSession(id: ThreadId, start: ThreadStart): Session {
-  return makeSession(id, start, null);
+export async function startSession(id: ThreadId, start: ThreadStart): Promise<Session> {
+  return await makeSession(id, start, null);
 }
 
 /** A thread that goes on. @throws {RolloutLockedError} when another process has it */
-export function continueSession(start: ThreadStart, from: Continuation): Session {
-  return makeSession(from.id, start, from);
+export async function continueSession(start: ThreadStart, from: Continuation): Promise<Session> {
+  return await makeSession(from.id, start, from);
 }
 
 /** Reads what a thread goes on from. @throws {RolloutReadError} */
@@ -71,11 +83,12 @@ export async function readContinuation(path: string): Promise<Continuation> {
 
 // helpers
 
-function makeSession(id: ThreadId, start: ThreadStart, from: Continuation | null): Session {
+async function makeSession(id: ThreadId, start: ThreadStart, from: Continuation | null): Promise<Session> {
   const { config, source } = start;
   if (!isAbsolute(config.cwd)) throw new RangeError(`cwd is not absolute: ${config.cwd}`);
   const services = start.services({ id, config, source });
   const settings = settingsOf(start);
+  const { skills } = await services.skills.list(config.cwd);
   const baseInstructions =
     config.baseInstructions ??
     from?.baseInstructions ??
@@ -92,13 +105,14 @@ function makeSession(id: ThreadId, start: ThreadStart, from: Continuation | null
     services,
     settings,
     baseInstructions,
-    readUserInstructions: (cwd) => userInstructions(cwd, config),
+    readUserInstructions: (cwd) => userInstructions(cwd, config, skills),
     writableRoots: (now) => writableRootsOf(now, config).map(({ root }) => root),
     allWritable: (paths, now) => {
       const roots = writableRootsOf(now, config);
       return paths.every((path) => isWritable(path, roots));
     },
-    skills: () => [],
+    skills: () => skills.filter(({ enabled }) => enabled),
+    children: start.children,
     rollout,
     history: from === null ? [] : historyOf(from, settings, services),
     usage: from === null ? null : lastTokenInfo(from.items),
@@ -163,13 +177,19 @@ function tellRecording(session: Session, problem: RecordingProblem): void {
   );
 }
 
-function userInstructions(cwd: string, config: ThreadConfig): string | null {
-  return readAgentsMd({
+function userInstructions(cwd: string, config: ThreadConfig, skills: readonly SkillMetadata[]): string | null {
+  const documents = readAgentsMd({
     cwd,
     codexHome: config.codexHome,
     maxBytes: config.projectDocMaxBytes,
     fallbackFilenames: config.projectDocFallbackFilenames,
-  }).text;
+  });
+  const parts = [
+    documents.text,
+    skillsSection(skills),
+    config.features.enabled("child_agents_md") ? childAgents : null,
+  ].filter((part) => part !== null);
+  return parts.length === 0 ? null : parts.join("\n\n");
 }
 
 function writableRootsOf(settings: SessionSettings, config: ThreadConfig): ReturnType<typeof sandboxRoots> {

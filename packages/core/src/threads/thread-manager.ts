@@ -2,6 +2,7 @@
 
 import { itemsBeforeUserMessage } from "@codex-ts/rollout";
 import type { SessionSource, ThreadId } from "@codex-ts/protocol";
+import type { ChildThreads } from "../agents/child-threads.js";
 import { Operations } from "../session/operations.js";
 import type { Session } from "../session/session.js";
 import type { ThreadConfig } from "../session/services.js";
@@ -18,7 +19,7 @@ import { Thread } from "./thread.js";
 import { uuidV7 } from "./uuid.js";
 
 /** What a manager needs. */
-export type ThreadManagerOptions = Omit<ThreadStart, "config" | "source">;
+export type ThreadManagerOptions = Omit<ThreadStart, "config" | "source" | "children">;
 
 /** There is no such thread. */
 export class ThreadNotFoundError extends Error {
@@ -34,20 +35,26 @@ export class ThreadManager {
   readonly #options: ThreadManagerOptions;
   readonly #threads = new Map<ThreadId, Thread>();
   readonly #onCreated = new Set<(thread: Thread) => void>();
+  readonly #children: ChildThreads = {
+    start: (config, source) => this.start(config, source),
+    find: (id) => this.#threads.get(id) ?? null,
+    status: (id) => this.#threads.get(id)?.status ?? "not_found",
+    close: (id) => this.close(id),
+  };
 
   constructor(options: ThreadManagerOptions) {
     this.#options = options;
   }
 
   /** Starts a thread. @throws {SessionStorageError} */
-  start(config: ThreadConfig, source: SessionSource): Thread {
-    return this.#add(startSession(uuidV7(), { ...this.#options, config, source }));
+  async start(config: ThreadConfig, source: SessionSource): Promise<Thread> {
+    return this.#add(await startSession(uuidV7(), this.#startOf(config, source)));
   }
 
   /** Goes on with a session file. A thread that is loaded already is returned as it is. @throws {RolloutReadError} {RolloutLockedError} */
   async resume(config: ThreadConfig, source: SessionSource, path: string): Promise<Thread> {
     const from = await readContinuation(path);
-    return this.#threads.get(from.id) ?? this.#add(continueSession({ ...this.#options, config, source }, from));
+    return this.#threads.get(from.id) ?? this.#add(await continueSession(this.#startOf(config, source), from));
   }
 
   /**
@@ -57,9 +64,9 @@ export class ThreadManager {
   async fork(config: ThreadConfig, source: SessionSource, path: string, beforeMessage: number | null): Promise<Thread> {
     const original = await readContinuation(path);
     const items = beforeMessage === null ? original.items : itemsBeforeUserMessage(original.items, beforeMessage);
-    if (items === null) return this.start(config, source);
+    if (items === null) return await this.start(config, source);
     const from: Continuation = { ...original, id: uuidV7(), forkedFrom: original.id, path: null, items };
-    return this.#add(continueSession({ ...this.#options, config, source }, from));
+    return this.#add(await continueSession(this.#startOf(config, source), from));
   }
 
   /** @throws {ThreadNotFoundError} */
@@ -92,6 +99,10 @@ export class ThreadManager {
   /** Shuts all threads down. */
   async closeAll(): Promise<void> {
     await Promise.all(this.ids().map((id) => this.close(id)));
+  }
+
+  #startOf(config: ThreadConfig, source: SessionSource): ThreadStart {
+    return { ...this.#options, config, source, children: this.#children };
   }
 
   #add(session: Session): Thread {

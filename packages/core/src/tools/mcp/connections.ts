@@ -1,5 +1,6 @@
 /** The contract between a thread and its MCP servers. */
 
+import type { McpRefreshConfig, McpToolsReply } from "@codex-ts/protocol";
 import type { Tool } from "../tool.js";
 
 /** The servers of one thread. */
@@ -12,6 +13,10 @@ export interface McpConnections {
   resourceTools(): Tool[];
   /** Gives up on servers that are still starting. */
   cancelStartup(): void;
+  /** What the servers offer, and whether they know us. */
+  describe(): Promise<McpToolsReply>;
+  /** Remembers new servers for the next turn. */
+  requestRefresh(config: McpRefreshConfig): void;
   /** Carries out a change of servers that was asked for since the last turn. */
   applyRefresh(): Promise<void>;
   close(): Promise<void>;
@@ -23,6 +28,8 @@ export const noMcpConnections: McpConnections = {
   tools: () => [],
   resourceTools: () => [],
   cancelStartup: () => undefined,
+  describe: () => Promise.resolve({ tools: {}, resources: {}, resource_templates: {}, auth_statuses: {} }),
+  requestRefresh: () => undefined,
   applyRefresh: () => Promise.resolve(),
   close: () => Promise.resolve(),
 };

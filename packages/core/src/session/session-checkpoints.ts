@@ -1,0 +1,74 @@
+/** Keeps the way back open: a snapshot of the workspace before something that can destroy work, and undo from it. */
+
+import type { Checkpoints, UndoResult } from "@codex-ts/checkpoints";
+import type { ThreadId, TurnId } from "@codex-ts/protocol";
+
+/** What is about to happen. */
+export type Danger =
+  /** Work could be lost that nobody has elsewhere. */
+  | "destroys"
+  /** Files change. */
+  | "writes";
+
+/** Opens the checkpoints of the workspace around a folder; null where there are none (no project, no git). */
+export type OpenCheckpoints = (cwd: string) => Promise<Checkpoints | null>;
+
+/** The checkpoints of one thread. */
+export class SessionCheckpoints {
+  readonly #threadId: ThreadId;
+  readonly #open: OpenCheckpoints;
+  /** With the feature `undo` every turn that writes can be taken back; without it only what destroys is covered. */
+  readonly #always: boolean;
+  readonly #warn: (text: string, turnId: TurnId) => void;
+  readonly #touched = new Map<TurnId, Checkpoints>();
+  #opened: { cwd: string; checkpoints: Promise<Checkpoints | null> } | null = null;
+  #warned = false;
+
+  constructor(
+    threadId: ThreadId,
+    options: { open: OpenCheckpoints; always: boolean; warn: (text: string, turnId: TurnId) => void },
+  ) {
+    this.#threadId = threadId;
+    this.#open = options.open;
+    this.#always = options.always;
+    this.#warn = options.warn;
+  }
+
+  /** Waits for the turn's snapshot where one is due, at most two seconds; then the call goes on, covered or not. */
+  async before(danger: Danger, cwd: string, turnId: TurnId, signal: AbortSignal): Promise<void> {
+    if (danger === "writes" && !this.#always) return;
+    const checkpoints = await this.#at(cwd);
+    if (checkpoints === null) return;
+    this.#touched.set(turnId, checkpoints);
+    const coverage = await checkpoints.before({ threadId: this.#threadId, turnId }, { signal });
+    if (coverage.kind === "uncovered" && !this.#warned) {
+      this.#warned = true;
+      this.#warn(coverage.error.message, turnId);
+    }
+  }
+
+  /** The turn has ended; what changes from now on is not its work. */
+  after(turnId: TurnId): void {
+    const checkpoints = this.#touched.get(turnId);
+    this.#touched.delete(turnId);
+    // In the background: the next snapshot waits for it by itself.
+    void checkpoints?.after({ threadId: this.#threadId, turnId }).catch((error: unknown) => {
+      this.#warn(`The checkpoint of this turn could not be finished: ${String(error)}`, turnId);
+    });
+  }
+
+  /** Takes back the newest turn of this thread that changed files. null: there is nothing to take back. */
+  async undoLatest(cwd: string, turnId: TurnId): Promise<{ undone: TurnId; result: UndoResult } | null> {
+    const checkpoints = await this.#at(cwd);
+    if (checkpoints === null) return null;
+    const step = checkpoints.steps().findLast((candidate) => candidate.threadId === this.#threadId);
+    if (step === undefined) return null;
+    const result = await checkpoints.undo([step.id], { threadId: this.#threadId, turnId });
+    return { undone: step.turnId, result };
+  }
+
+  #at(cwd: string): Promise<Checkpoints | null> {
+    if (this.#opened?.cwd !== cwd) this.#opened = { cwd, checkpoints: this.#open(cwd) };
+    return this.#opened.checkpoints;
+  }
+}
