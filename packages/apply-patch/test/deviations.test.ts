@@ -88,6 +88,12 @@ describe("the end of a file", () => {
   });
 });
 
+it("lines added before a last blank line do not bring that line back when another chunk removes it", async () => {
+  const cwd = temporaryTree({ f: "a\n\n" });
+  await runProgram(cwd, [patchOf("*** Update File: f\n@@\n-a\n-\n@@\n+x\n")]);
+  expect(readTree(cwd)).toEqual({ f: "x\n" });
+});
+
 describe("chunks marked as the end of the file", () => {
   it("may not overlap an earlier chunk", async () => {
     const cwd = temporaryTree({ f: "x\n" });

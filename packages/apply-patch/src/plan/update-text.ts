@@ -146,7 +146,8 @@ function applyEdits(table: LineTable, edits: readonly Edit[]): string {
       if (result.length > 0 && result.at(-1)?.endsWith("\n") === false) result.push(ending);
       result.push(edit.inserted.join(ending) + ending);
     }
-    position = edit.end;
+    // Lines added before a last blank line may lie within a run that removes that line.
+    position = Math.max(position, edit.end);
   }
   result.push(table.slice(position, table.count));
   return result.join("");
