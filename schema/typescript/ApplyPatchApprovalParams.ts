@@ -8,7 +8,7 @@ export type ApplyPatchApprovalParams = {
   conversationId: ThreadId,
   callId: string,
   fileChanges: { [key in string]?: FileChange },
+  reason: string | null,
   /** A folder that a client may offer to make writable for the session; null: none. */
   grantRoot: string | null,
-  reason: string | null,
 };

@@ -2,7 +2,7 @@
 
 /** The repository a conversation began in. */
 export type ConversationGitInfo = {
+  sha: string | null,
   branch: string | null,
   origin_url: string | null,
-  sha: string | null,
 };

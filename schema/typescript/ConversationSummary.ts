@@ -7,15 +7,15 @@ import type { ThreadId } from "./ThreadId";
 /** A stored conversation. */
 export type ConversationSummary = {
   conversationId: ThreadId,
-  cliVersion: string,
-  cwd: string,
-  gitInfo: ConversationGitInfo | null,
-  modelProvider: string,
   path: string,
   preview: string,
-  source: SessionSource,
   /** When it began, RFC 3339. */
   timestamp: string | null,
   /** When its file last changed, RFC 3339. */
   updatedAt: string | null,
+  modelProvider: string,
+  cwd: string,
+  cliVersion: string,
+  source: SessionSource,
+  gitInfo: ConversationGitInfo | null,
 };

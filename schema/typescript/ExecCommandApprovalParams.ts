@@ -10,8 +10,8 @@ export type ExecCommandApprovalParams = {
   callId: string,
   command: Array<string>,
   cwd: string,
-  parsedCmd: Array<ParsedCommand>,
   reason: string | null,
+  parsedCmd: Array<ParsedCommand>,
   /** Only with `experimental_sandbox_command_assessment`. (since 0.1.0) */
   risk?: CommandRisk | null,
 };

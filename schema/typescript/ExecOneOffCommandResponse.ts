@@ -3,6 +3,6 @@
 /** How the command ended. */
 export type ExecOneOffCommandResponse = {
   exitCode: number,
-  stderr: string,
   stdout: string,
+  stderr: string,
 };

@@ -5,7 +5,7 @@ import type { ThreadId } from "./ThreadId";
 
 /** Copies a stored conversation into a new one. */
 export type ForkConversationParams = {
+  path?: string | null,
   conversationId?: ThreadId | null,
   overrides?: NewConversationParams | null,
-  path?: string | null,
 };

@@ -2,8 +2,8 @@
 
 /** Finds files by some of the letters of their paths. */
 export type FuzzyFileSearchParams = {
-  /** A later search with the same token ends an earlier one. */
-  cancellationToken?: string | null,
   query: string,
   roots: Array<string>,
+  /** A later search with the same token ends an earlier one. */
+  cancellationToken?: string | null,
 };

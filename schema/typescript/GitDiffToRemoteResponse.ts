@@ -4,6 +4,6 @@ import type { GitSha } from "./GitSha";
 
 /** The difference, with untracked files. */
 export type GitDiffToRemoteResponse = {
-  diff: string,
   sha: GitSha,
+  diff: string,
 };

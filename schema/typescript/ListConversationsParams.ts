@@ -2,7 +2,7 @@
 
 /** Lists stored conversations, last updated first. */
 export type ListConversationsParams = {
+  pageSize?: number | null,
   cursor?: string | null,
   modelProviders?: Array<string> | null,
-  pageSize?: number | null,
 };

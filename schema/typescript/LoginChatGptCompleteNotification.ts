@@ -2,7 +2,7 @@
 
 /** A sign-in ended. */
 export type LoginChatGptCompleteNotification = {
-  error: string | null,
   loginId: string,
   success: boolean,
+  error: string | null,
 };

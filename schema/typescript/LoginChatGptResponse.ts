@@ -2,6 +2,6 @@
 
 /** Where a person must go. */
 export type LoginChatGptResponse = {
-  authUrl: string,
   loginId: string,
+  authUrl: string,
 };

@@ -5,15 +5,15 @@ import type { SandboxMode } from "./SandboxMode";
 
 /** Starts a conversation; what is absent comes from the configuration. */
 export type NewConversationParams = {
-  approvalPolicy?: AskForApproval | null,
-  baseInstructions?: string | null,
-  compactPrompt?: string | null,
-  config?: Record<string, never> | null,
-  cwd?: string | null,
-  developerInstructions?: string | null,
-  includeApplyPatchTool?: boolean | null,
   model?: string | null,
   modelProvider?: string | null,
   profile?: string | null,
+  cwd?: string | null,
+  approvalPolicy?: AskForApproval | null,
   sandbox?: SandboxMode | null,
+  config?: Record<string, never> | null,
+  baseInstructions?: string | null,
+  developerInstructions?: string | null,
+  compactPrompt?: string | null,
+  includeApplyPatchTool?: boolean | null,
 };

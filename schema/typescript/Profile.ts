@@ -7,11 +7,11 @@ import type { Verbosity } from "./Verbosity";
 
 /** A named set of settings. */
 export type Profile = {
-  approvalPolicy: AskForApproval | null,
-  chatgptBaseUrl: string | null,
   model: string | null,
   modelProvider: string | null,
+  approvalPolicy: AskForApproval | null,
   modelReasoningEffort: ReasoningEffort | null,
   modelReasoningSummary: ReasoningSummary | null,
   modelVerbosity: Verbosity | null,
+  chatgptBaseUrl: string | null,
 };

@@ -6,7 +6,7 @@ import type { ThreadId } from "./ThreadId";
 /** The loaded conversation; nobody is subscribed to it yet. */
 export type ResumeConversationResponse = {
   conversationId: ThreadId,
-  initialMessages: Array<EventMsg> | null,
   model: string,
+  initialMessages: Array<EventMsg> | null,
   rolloutPath: string,
 };

@@ -4,8 +4,8 @@ import type { AbsolutePathBuf } from "./AbsolutePathBuf";
 
 /** Details of the workspace-write sandbox. */
 export type SandboxSettings = {
-  excludeSlashTmp: boolean | null,
-  excludeTmpdirEnvVar: boolean | null,
-  networkAccess: boolean | null,
   writableRoots: Array<AbsolutePathBuf>,
+  networkAccess: boolean | null,
+  excludeTmpdirEnvVar: boolean | null,
+  excludeSlashTmp: boolean | null,
 };

@@ -11,12 +11,12 @@ import type { ThreadId } from "./ThreadId";
 /** Sends a message with settings that stay. */
 export type SendUserTurnParams = {
   conversationId: ThreadId,
-  approvalPolicy: AskForApproval,
-  cwd: string,
-  effort?: ReasoningEffort | null,
   items: Array<InputItem>,
-  model: string,
-  outputSchema?: JsonValue,
+  cwd: string,
+  approvalPolicy: AskForApproval,
   sandboxPolicy: SandboxPolicy,
+  model: string,
+  effort?: ReasoningEffort | null,
   summary: ReasoningSummary,
+  outputSchema?: JsonValue,
 };

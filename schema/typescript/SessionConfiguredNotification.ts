@@ -6,11 +6,11 @@ import type { ThreadId } from "./ThreadId";
 
 /** A conversation was resumed; sent before the reply. */
 export type SessionConfiguredNotification = {
-  historyEntryCount: number,
-  historyLogId: number,
-  initialMessages: Array<EventMsg> | null,
+  sessionId: ThreadId,
   model: string,
   reasoningEffort: ReasoningEffort | null,
+  historyLogId: number,
+  historyEntryCount: number,
+  initialMessages: Array<EventMsg> | null,
   rolloutPath: string,
-  sessionId: ThreadId,
 };

@@ -2,6 +2,6 @@
 
 /** Tools that can be turned on and off. */
 export type Tools = {
-  viewImage: boolean | null,
   webSearch: boolean | null,
+  viewImage: boolean | null,
 };

@@ -13,15 +13,15 @@ import type { Verbosity } from "./Verbosity";
 /** The user's own config file. */
 export type UserSavedConfig = {
   approvalPolicy: AskForApproval | null,
+  sandboxMode: SandboxMode | null,
+  sandboxSettings: SandboxSettings | null,
   forcedChatgptWorkspaceId: string | null,
   forcedLoginMethod: ForcedLoginMethod | null,
   model: string | null,
   modelReasoningEffort: ReasoningEffort | null,
   modelReasoningSummary: ReasoningSummary | null,
   modelVerbosity: Verbosity | null,
+  tools: Tools | null,
   profile: string | null,
   profiles: { [key in string]?: Profile },
-  sandboxMode: SandboxMode | null,
-  sandboxSettings: SandboxSettings | null,
-  tools: Tools | null,
 };

@@ -2,8 +2,8 @@
 
 /** A sign-in ended. */
 export type AccountLoginCompletedNotification = {
-  error: string | null,
   /** null for an API key. */
   loginId: string | null,
   success: boolean,
+  error: string | null,
 };

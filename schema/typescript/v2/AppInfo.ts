@@ -3,9 +3,9 @@
 /** An app that can be connected. */
 export type AppInfo = {
   id: string,
+  name: string,
   description: string | null,
+  logoUrl: string | null,
   installUrl: string | null,
   isAccessible: boolean,
-  logoUrl: string | null,
-  name: string,
 };

@@ -16,8 +16,8 @@ export type CommandAction = {
   type: "search",
   /** The part of the script that this entry stands for. */
   command: string,
-  path: string | null,
   query: string | null,
+  path: string | null,
 } | {
   type: "unknown",
   /** The part of the script that this entry stands for. */

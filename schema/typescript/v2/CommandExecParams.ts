@@ -6,10 +6,10 @@ import type { SandboxPolicy } from "./SandboxPolicy";
 /** Runs a command outside of any thread. */
 export type CommandExecParams = {
   command: Array<string>,
-  cwd?: string | null,
-  sandboxPolicy?: SandboxPolicy | null,
   /** Milliseconds; 10,000 when absent. */
   timeoutMs?: number | null,
+  cwd?: string | null,
+  sandboxPolicy?: SandboxPolicy | null,
   /** A name for the process, for `command/exec/write` and the like. (since 0.169) */
   processId?: string | null,
   /** Run on a terminal. (since 0.169) */

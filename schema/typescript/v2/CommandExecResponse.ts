@@ -3,8 +3,8 @@
 /** How the command ended. */
 export type CommandExecResponse = {
   exitCode: number,
-  stderr: string,
   stdout: string,
+  stderr: string,
   /** The time limit ended the command; the output is what there was. (since 0.1.0) */
   timedOut?: boolean,
 };

@@ -8,14 +8,14 @@ export type CommandExecutionRequestApprovalParams = {
   threadId: string,
   turnId: string,
   itemId: string,
-  /** argv, joined with POSIX shell quoting. */
-  command: string | null,
-  commandActions: Array<CommandAction> | null,
-  cwd: string | null,
-  /** The allow rule that a client may offer; null when none makes sense. */
-  proposedExecpolicyAmendment: Array<string> | null,
   /** Why it is asked; null when nothing is known. */
   reason: string | null,
+  /** argv, joined with POSIX shell quoting. */
+  command: string | null,
+  cwd: string | null,
+  commandActions: Array<CommandAction> | null,
+  /** The allow rule that a client may offer; null when none makes sense. */
+  proposedExecpolicyAmendment: Array<string> | null,
   /** Only with `experimental_sandbox_command_assessment`. (since 0.1.0) */
   risk?: CommandRisk | null,
 };

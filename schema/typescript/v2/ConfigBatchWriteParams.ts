@@ -5,6 +5,6 @@ import type { ConfigEdit } from "./ConfigEdit";
 /** Writes several keys, all or none. */
 export type ConfigBatchWriteParams = {
   edits: Array<ConfigEdit>,
-  expectedVersion?: string | null,
   filePath?: string | null,
+  expectedVersion?: string | null,
 };

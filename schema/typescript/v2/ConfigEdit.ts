@@ -6,6 +6,6 @@ import type { MergeStrategy } from "./MergeStrategy";
 /** One key to write. */
 export type ConfigEdit = {
   keyPath: string,
-  mergeStrategy: MergeStrategy,
   value: JsonValue,
+  mergeStrategy: MergeStrategy,
 };

@@ -5,9 +5,9 @@ import type { JsonValue } from "../serde_json/JsonValue";
 
 /** A layer of the configuration. */
 export type ConfigLayer = {
+  name: ConfigLayerSource,
+  version: string,
   config: JsonValue,
   /** Why it is not in force. */
   disabledReason?: string | null,
-  name: ConfigLayerSource,
-  version: string,
 };

@@ -2,7 +2,7 @@
 
 /** Reads the effective configuration. */
 export type ConfigReadParams = {
+  includeLayers?: boolean,
   /** Includes the project layers of this folder. */
   cwd?: string | null,
-  includeLayers?: boolean,
 };

@@ -7,8 +7,8 @@ import type { ConfigLayerMetadata } from "./ConfigLayerMetadata";
 /** The effective configuration and where it comes from. */
 export type ConfigReadResponse = {
   config: Config,
-  /** Highest precedence first; absent unless asked for. */
-  layers?: Array<ConfigLayer> | null,
   /** By dotted key. */
   origins: { [key in string]?: ConfigLayerMetadata },
+  /** Highest precedence first; absent unless asked for. */
+  layers?: Array<ConfigLayer> | null,
 };

@@ -5,11 +5,11 @@ import type { MergeStrategy } from "./MergeStrategy";
 
 /** Writes one key of the user's config; a null value removes it. */
 export type ConfigValueWriteParams = {
-  /** Refuse when the file has another version. */
-  expectedVersion?: string | null,
-  filePath?: string | null,
   /** Dotted. */
   keyPath: string,
-  mergeStrategy: MergeStrategy,
   value: JsonValue,
+  mergeStrategy: MergeStrategy,
+  filePath?: string | null,
+  /** Refuse when the file has another version. */
+  expectedVersion?: string | null,
 };

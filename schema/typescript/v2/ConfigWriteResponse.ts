@@ -6,9 +6,9 @@ import type { WriteStatus } from "./WriteStatus";
 
 /** What was written. */
 export type ConfigWriteResponse = {
+  status: WriteStatus,
+  version: string,
   filePath: AbsolutePathBuf,
   /** null when what was written is in force. */
   overriddenMetadata: OverriddenMetadata | null,
-  status: WriteStatus,
-  version: string,
 };

@@ -2,7 +2,7 @@
 
 /** Credits of an account. */
 export type CreditsSnapshot = {
-  balance: string | null,
   hasCredits: boolean,
   unlimited: boolean,
+  balance: string | null,
 };

@@ -2,6 +2,6 @@
 
 /** A setting that will go away. */
 export type DeprecationNoticeNotification = {
-  details: string | null,
   summary: string,
+  details: string | null,
 };

@@ -7,6 +7,6 @@ export type DynamicToolCallParams = {
   threadId: string,
   turnId: string,
   callId: string,
-  arguments: JsonValue,
   tool: string,
+  arguments: JsonValue,
 };

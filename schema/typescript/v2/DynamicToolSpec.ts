@@ -4,8 +4,8 @@ import type { JsonValue } from "../serde_json/JsonValue";
 
 /** A tool that the client runs itself. */
 export type DynamicToolSpec = {
+  name: string,
   description: string,
   /** JSON Schema of its arguments. */
   inputSchema: JsonValue,
-  name: string,
 };

@@ -4,9 +4,9 @@ import type { TurnError } from "./TurnError";
 
 /** An error of a turn. */
 export type ErrorNotification = {
-  threadId: string,
-  turnId: string,
   error: TurnError,
   /** true: the server tries again by itself and the turn goes on. */
   willRetry: boolean,
+  threadId: string,
+  turnId: string,
 };

@@ -2,8 +2,8 @@
 
 /** Sends feedback. */
 export type FeedbackUploadParams = {
-  threadId?: string | null,
   classification: string,
-  includeLogs: boolean,
   reason?: string | null,
+  threadId?: string | null,
+  includeLogs: boolean,
 };

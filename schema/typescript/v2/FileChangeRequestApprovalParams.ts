@@ -5,7 +5,7 @@ export type FileChangeRequestApprovalParams = {
   threadId: string,
   turnId: string,
   itemId: string,
+  reason: string | null,
   /** A folder that a client may offer to make writable for the session; null: none. */
   grantRoot: string | null,
-  reason: string | null,
 };

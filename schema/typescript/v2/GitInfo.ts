@@ -2,7 +2,7 @@
 
 /** The repository a thread began in. */
 export type GitInfo = {
+  sha: string | null,
   branch: string | null,
   originUrl: string | null,
-  sha: string | null,
 };

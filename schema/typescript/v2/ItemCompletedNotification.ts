@@ -4,7 +4,7 @@ import type { ThreadItem } from "./ThreadItem";
 
 /** An item ended; nothing about it comes later. */
 export type ItemCompletedNotification = {
+  item: ThreadItem,
   threadId: string,
   turnId: string,
-  item: ThreadItem,
 };

@@ -4,7 +4,7 @@ import type { ThreadItem } from "./ThreadItem";
 
 /** An item begins; everything else about it comes later. */
 export type ItemStartedNotification = {
+  item: ThreadItem,
   threadId: string,
   turnId: string,
-  item: ThreadItem,
 };

@@ -5,6 +5,6 @@ export type LoginAccountResponse = {
   type: "apiKey",
 } | {
   type: "chatgpt",
-  authUrl: string,
   loginId: string,
+  authUrl: string,
 };

@@ -2,8 +2,8 @@
 
 /** A sign-in to a server ended. */
 export type McpServerOauthLoginCompletedNotification = {
-  /** Why it failed. */
-  error?: string | null,
   name: string,
   success: boolean,
+  /** Why it failed. */
+  error?: string | null,
 };

@@ -7,10 +7,10 @@ import type { Tool } from "../Tool";
 
 /** A server and what it offers. */
 export type McpServerStatus = {
-  authStatus: McpAuthStatus,
   name: string,
-  resourceTemplates: Array<ResourceTemplate>,
-  resources: Array<Resource>,
   /** By tool name. */
   tools: { [key in string]?: Tool },
+  resources: Array<Resource>,
+  resourceTemplates: Array<ResourceTemplate>,
+  authStatus: McpAuthStatus,
 };

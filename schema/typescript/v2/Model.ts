@@ -6,11 +6,11 @@ import type { ReasoningEffortOption } from "./ReasoningEffortOption";
 /** A model as a person chooses it. */
 export type Model = {
   id: string,
-  defaultReasoningEffort: ReasoningEffort,
-  description: string,
-  displayName: string,
-  isDefault: boolean,
   model: string,
+  displayName: string,
+  description: string,
   supportedReasoningEfforts: Array<ReasoningEffortOption>,
+  defaultReasoningEffort: ReasoningEffort,
   supportsPersonality: boolean,
+  isDefault: boolean,
 };

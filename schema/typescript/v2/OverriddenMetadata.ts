@@ -5,7 +5,7 @@ import type { JsonValue } from "../serde_json/JsonValue";
 
 /** Why what was written is not in force. */
 export type OverriddenMetadata = {
-  effectiveValue: JsonValue,
   message: string,
   overridingLayer: ConfigLayerMetadata,
+  effectiveValue: JsonValue,
 };

@@ -6,8 +6,8 @@ import type { RateLimitWindow } from "./RateLimitWindow";
 
 /** Limits as the provider last told them. */
 export type RateLimitSnapshot = {
-  credits: CreditsSnapshot | null,
-  planType: PlanType | null,
   primary: RateLimitWindow | null,
   secondary: RateLimitWindow | null,
+  credits: CreditsSnapshot | null,
+  planType: PlanType | null,
 };

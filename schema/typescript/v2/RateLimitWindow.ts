@@ -2,10 +2,10 @@
 
 /** A rate-limit window. */
 export type RateLimitWindow = {
-  /** Unix seconds. */
-  resetsAt: number | null,
   /** 0 to 100. */
   usedPercent: number,
   /** Minutes. */
   windowDurationMins: number | null,
+  /** Unix seconds. */
+  resetsAt: number | null,
 };

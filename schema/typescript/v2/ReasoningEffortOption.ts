@@ -4,6 +4,6 @@ import type { ReasoningEffort } from "../ReasoningEffort";
 
 /** An effort that a model offers. */
 export type ReasoningEffortOption = {
-  description: string,
   reasoningEffort: ReasoningEffort,
+  description: string,
 };

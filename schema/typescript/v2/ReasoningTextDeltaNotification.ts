@@ -5,7 +5,7 @@ export type ReasoningTextDeltaNotification = {
   threadId: string,
   turnId: string,
   itemId: string,
+  delta: string,
   /** Which part, from 0. */
   contentIndex: number,
-  delta: string,
 };

@@ -6,7 +6,7 @@ import type { ReviewTarget } from "./ReviewTarget";
 /** Starts a review. */
 export type ReviewStartParams = {
   threadId: string,
+  target: ReviewTarget,
   /** `inline` when absent. */
   delivery?: ReviewDelivery | null,
-  target: ReviewTarget,
 };

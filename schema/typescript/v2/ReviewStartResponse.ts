@@ -4,7 +4,7 @@ import type { Turn } from "./Turn";
 
 /** The review's turn. */
 export type ReviewStartResponse = {
+  turn: Turn,
   /** The thread itself for an inline review. */
   reviewThreadId: string,
-  turn: Turn,
 };

@@ -13,8 +13,8 @@ export type SandboxPolicy = {
   networkAccess?: NetworkAccess,
 } | {
   type: "workspaceWrite",
-  excludeSlashTmp?: boolean,
-  excludeTmpdirEnvVar?: boolean,
-  networkAccess?: boolean,
   writableRoots?: Array<AbsolutePathBuf>,
+  networkAccess?: boolean,
+  excludeTmpdirEnvVar?: boolean,
+  excludeSlashTmp?: boolean,
 };

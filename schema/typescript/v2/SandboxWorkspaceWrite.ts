@@ -2,8 +2,8 @@
 
 /** Details of the workspace-write sandbox. */
 export type SandboxWorkspaceWrite = {
-  exclude_slash_tmp?: boolean,
-  exclude_tmpdir_env_var?: boolean,
-  network_access?: boolean,
   writable_roots?: Array<string>,
+  network_access?: boolean,
+  exclude_tmpdir_env_var?: boolean,
+  exclude_slash_tmp?: boolean,
 };

@@ -2,10 +2,10 @@
 
 /** How a client may show a skill. */
 export type SkillInterface = {
+  displayName?: string | null,
+  shortDescription?: string | null,
+  iconSmall?: string | null,
+  iconLarge?: string | null,
   brandColor?: string | null,
   defaultPrompt?: string | null,
-  displayName?: string | null,
-  iconLarge?: string | null,
-  iconSmall?: string | null,
-  shortDescription?: string | null,
 };

@@ -5,11 +5,11 @@ import type { SkillScope } from "./SkillScope";
 
 /** A skill. */
 export type SkillMetadata = {
-  description: string,
-  enabled: boolean,
-  interface?: SkillInterface | null,
   name: string,
+  description: string,
+  shortDescription?: string | null,
+  interface?: SkillInterface | null,
   path: string,
   scope: SkillScope,
-  shortDescription?: string | null,
+  enabled: boolean,
 };

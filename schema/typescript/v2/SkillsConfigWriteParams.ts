@@ -2,6 +2,6 @@
 
 /** Turns a skill on or off in the user's config. */
 export type SkillsConfigWriteParams = {
-  enabled: boolean,
   path: string,
+  enabled: boolean,
 };

@@ -6,6 +6,6 @@ import type { SkillMetadata } from "./SkillMetadata";
 /** The skills seen from one folder. */
 export type SkillsListEntry = {
   cwd: string,
-  errors: Array<SkillErrorInfo>,
   skills: Array<SkillMetadata>,
+  errors: Array<SkillErrorInfo>,
 };

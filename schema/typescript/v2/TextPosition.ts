@@ -2,6 +2,6 @@
 
 /** A place in a text, 1-based. */
 export type TextPosition = {
-  column: number,
   line: number,
+  column: number,
 };

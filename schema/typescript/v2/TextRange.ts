@@ -4,6 +4,6 @@ import type { TextPosition } from "./TextPosition";
 
 /** A stretch of a text. */
 export type TextRange = {
-  end: TextPosition,
   start: TextPosition,
+  end: TextPosition,
 };

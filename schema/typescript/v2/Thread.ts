@@ -9,22 +9,22 @@ import type { Turn } from "./Turn";
 export type Thread = {
   /** UUIDv7. */
   id: string,
-  cliVersion: string,
-  /** Unix seconds. */
-  createdAt: number,
-  cwd: string,
-  /** null outside a repository. */
-  gitInfo: GitInfo | null,
-  modelProvider: string,
-  /** The session file; null for ephemeral threads. */
-  path: string | null,
   /** The first message of the user, `""` if none. */
   preview: string,
-  source: SessionSource,
-  /** Filled by `thread/resume`, `thread/fork`, `thread/rollback` and `thread/read` with `includeTurns`; else empty. */
-  turns: Array<Turn>,
+  modelProvider: string,
+  /** Unix seconds. */
+  createdAt: number,
   /** Unix seconds. */
   updatedAt: number,
+  /** The session file; null for ephemeral threads. */
+  path: string | null,
+  cwd: string,
+  cliVersion: string,
+  source: SessionSource,
+  /** null outside a repository. */
+  gitInfo: GitInfo | null,
+  /** Filled by `thread/resume`, `thread/fork`, `thread/rollback` and `thread/read` with `includeTurns`; else empty. */
+  turns: Array<Turn>,
   /** A name that the user gave; null: none. (since 0.169) */
   name?: string | null,
   /** How the thread is in this process. (since 0.169) */

@@ -6,13 +6,13 @@ import type { SandboxMode } from "./SandboxMode";
 /** Copies a stored thread into a new one: from the file at `path`, else by id. */
 export type ThreadForkParams = {
   threadId: string,
-  approvalPolicy?: AskForApproval | null,
-  baseInstructions?: string | null,
-  config?: Record<string, never> | null,
-  cwd?: string | null,
-  developerInstructions?: string | null,
+  path?: string | null,
   model?: string | null,
   modelProvider?: string | null,
-  path?: string | null,
+  cwd?: string | null,
+  approvalPolicy?: AskForApproval | null,
   sandbox?: SandboxMode | null,
+  config?: Record<string, never> | null,
+  baseInstructions?: string | null,
+  developerInstructions?: string | null,
 };

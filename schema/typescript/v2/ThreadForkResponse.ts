@@ -7,11 +7,11 @@ import type { Thread } from "./Thread";
 
 /** The new thread, with its turns. */
 export type ThreadForkResponse = {
-  approvalPolicy: AskForApproval,
-  cwd: string,
+  thread: Thread,
   model: string,
   modelProvider: string,
-  reasoningEffort: ReasoningEffort | null,
+  cwd: string,
+  approvalPolicy: AskForApproval,
   sandbox: SandboxPolicy,
-  thread: Thread,
+  reasoningEffort: ReasoningEffort | null,
 };

@@ -25,24 +25,24 @@ export type ThreadItem = {
 } | {
   type: "reasoning",
   id: string,
-  content: Array<string>,
   summary: Array<string>,
+  content: Array<string>,
 } | {
   type: "commandExecution",
   id: string,
-  /** null when there is none (yet). */
-  aggregatedOutput: string | null,
   /** argv, joined with POSIX shell quoting. */
   command: string,
-  commandActions: Array<CommandAction>,
   cwd: string,
-  /** Milliseconds; null until it ended. */
-  durationMs: number | null,
-  /** null while it runs, and when it never ran. */
-  exitCode: number | null,
   /** The id of a session that outlives the call; null for plain commands. */
   processId: string | null,
   status: CommandExecutionStatus,
+  commandActions: Array<CommandAction>,
+  /** null when there is none (yet). */
+  aggregatedOutput: string | null,
+  /** null while it runs, and when it never ran. */
+  exitCode: number | null,
+  /** Milliseconds; null until it ended. */
+  durationMs: number | null,
 } | {
   type: "fileChange",
   id: string,
@@ -52,25 +52,25 @@ export type ThreadItem = {
 } | {
   type: "mcpToolCall",
   id: string,
+  server: string,
+  tool: string,
+  status: McpToolCallStatus,
   /** Any JSON; null when the model gave none. */
   arguments: JsonValue,
+  result: McpToolCallResult | null,
+  error: McpToolCallError | null,
   /** Milliseconds; null until it ended. */
   durationMs: number | null,
-  error: McpToolCallError | null,
-  result: McpToolCallResult | null,
-  server: string,
-  status: McpToolCallStatus,
-  tool: string,
 } | {
   type: "collabAgentToolCall",
   id: string,
+  tool: CollabAgentTool,
+  status: CollabAgentToolCallStatus,
+  senderThreadId: string,
+  receiverThreadIds: Array<string>,
+  prompt: string | null,
   /** By thread id. */
   agentsStates: { [key in string]?: CollabAgentState },
-  prompt: string | null,
-  receiverThreadIds: Array<string>,
-  senderThreadId: string,
-  status: CollabAgentToolCallStatus,
-  tool: CollabAgentTool,
 } | {
   type: "webSearch",
   id: string,

@@ -8,16 +8,16 @@ import type { SandboxMode } from "./SandboxMode";
 /** Loads a thread: from `history`, else from the file at `path`, else by id. */
 export type ThreadResumeParams = {
   threadId: string,
-  approvalPolicy?: AskForApproval | null,
-  baseInstructions?: string | null,
-  config?: Record<string, never> | null,
-  cwd?: string | null,
-  developerInstructions?: string | null,
   /** For internal use: a conversation to go on with. */
   history?: Array<ResponseItem> | null,
+  path?: string | null,
   model?: string | null,
   modelProvider?: string | null,
-  path?: string | null,
-  personality?: Personality | null,
+  cwd?: string | null,
+  approvalPolicy?: AskForApproval | null,
   sandbox?: SandboxMode | null,
+  config?: Record<string, never> | null,
+  baseInstructions?: string | null,
+  developerInstructions?: string | null,
+  personality?: Personality | null,
 };

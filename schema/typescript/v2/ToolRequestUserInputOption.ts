@@ -2,6 +2,6 @@
 
 /** A choice of an answer. */
 export type ToolRequestUserInputOption = {
-  description: string,
   label: string,
+  description: string,
 };

@@ -6,8 +6,8 @@ import type { ToolRequestUserInputOption } from "./ToolRequestUserInputOption";
 export type ToolRequestUserInputQuestion = {
   id: string,
   header: string,
+  question: string,
   /** Whether a free text is welcome besides the options. */
   isOther: boolean,
   options: Array<ToolRequestUserInputOption> | null,
-  question: string,
 };

@@ -2,6 +2,6 @@
 
 /** Tools that can be turned on and off. */
 export type ToolsV2 = {
-  view_image: boolean | null,
   web_search: boolean | null,
+  view_image: boolean | null,
 };

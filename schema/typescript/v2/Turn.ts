@@ -7,11 +7,11 @@ import type { TurnStatus } from "./TurnStatus";
 /** One user input and everything the agent does for it. */
 export type Turn = {
   id: string,
-  /** Set exactly when the status is `failed`. */
-  error: TurnError | null,
   /** Filled only where `Thread.turns` is filled; else empty. */
   items: Array<ThreadItem>,
   status: TurnStatus,
+  /** Set exactly when the status is `failed`. */
+  error: TurnError | null,
   /** Unix seconds. (since 0.169) */
   startedAt?: number | null,
   /** Unix seconds. (since 0.169) */

@@ -4,10 +4,10 @@ import type { CodexErrorInfo } from "./CodexErrorInfo";
 
 /** What went wrong in a turn. */
 export type TurnError = {
-  /** The technical cause, when it says more than the message. */
-  additionalDetails: string | null,
-  /** null when the class is not known. */
-  codexErrorInfo: CodexErrorInfo | null,
   /** One sentence for a person. */
   message: string,
+  /** null when the class is not known. */
+  codexErrorInfo: CodexErrorInfo | null,
+  /** The technical cause, when it says more than the message. */
+  additionalDetails: string | null,
 };

@@ -4,6 +4,6 @@ import type { TurnPlanStepStatus } from "./TurnPlanStepStatus";
 
 /** A step of the plan. */
 export type TurnPlanStep = {
-  status: TurnPlanStepStatus,
   step: string,
+  status: TurnPlanStepStatus,
 };

@@ -12,19 +12,19 @@ import type { UserInput } from "./UserInput";
 /** Starts a turn; the settings given stay for later turns. */
 export type TurnStartParams = {
   threadId: string,
-  approvalPolicy?: AskForApproval | null,
-  /** Experimental; wins over `model` and `effort`. */
-  collaborationMode?: CollaborationMode | null,
+  input: Array<UserInput>,
   cwd?: string | null,
+  approvalPolicy?: AskForApproval | null,
+  sandboxPolicy?: SandboxPolicy | null,
+  model?: string | null,
   /** How long the model should think. */
   effort?: ReasoningEffort | null,
-  input: Array<UserInput>,
-  model?: string | null,
+  summary?: ReasoningSummary | null,
+  personality?: Personality | null,
   /** JSON Schema of the final answer; for this turn only. */
   outputSchema?: JsonValue,
-  personality?: Personality | null,
-  sandboxPolicy?: SandboxPolicy | null,
-  summary?: ReasoningSummary | null,
+  /** Experimental; wins over `model` and `effort`. */
+  collaborationMode?: CollaborationMode | null,
   /** The client's own name for the message. (since 0.169) */
   clientUserMessageId?: string | null,
 };

@@ -2,7 +2,7 @@
 
 /** Folders that everybody may write to weaken the Windows sandbox. */
 export type WindowsWorldWritableWarningNotification = {
+  samplePaths: Array<string>,
   extraCount: number,
   failedScan: boolean,
-  samplePaths: Array<string>,
 };

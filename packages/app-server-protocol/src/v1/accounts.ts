@@ -12,8 +12,8 @@ export type LoginApiKeyResponse = Record<string, unknown>;
 
 /** Where a person must go. */
 export interface LoginChatGptResponse {
-  authUrl: string;
   loginId: string;
+  authUrl: string;
 }
 
 /** Gives up a sign-in. */
@@ -52,7 +52,7 @@ export interface AuthStatusChangeNotification {
 
 /** A sign-in ended. */
 export interface LoginChatGptCompleteNotification {
-  error: string | null;
   loginId: string;
   success: boolean;
+  error: string | null;
 }

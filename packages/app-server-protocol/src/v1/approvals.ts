@@ -8,8 +8,8 @@ export interface ExecCommandApprovalParams {
   callId: string;
   command: string[];
   cwd: string;
-  parsedCmd: ParsedCommand[];
   reason: string | null;
+  parsedCmd: ParsedCommand[];
   /** Only with `experimental_sandbox_command_assessment`. @since 0.1.0 */
   risk?: CommandRisk | null;
 }
@@ -24,9 +24,9 @@ export interface ApplyPatchApprovalParams {
   conversationId: ThreadId;
   callId: string;
   fileChanges: Record<string, FileChange>;
+  reason: string | null;
   /** A folder that a client may offer to make writable for the session; null: none. */
   grantRoot: string | null;
-  reason: string | null;
 }
 
 /** The answer for a patch. */

@@ -17,17 +17,17 @@ import type {
 
 /** Starts a conversation; what is absent comes from the configuration. */
 export interface NewConversationParams {
-  approvalPolicy?: ApprovalPolicy | null;
-  baseInstructions?: string | null;
-  compactPrompt?: string | null;
-  config?: Record<string, unknown> | null;
-  cwd?: string | null;
-  developerInstructions?: string | null;
-  includeApplyPatchTool?: boolean | null;
   model?: string | null;
   modelProvider?: string | null;
   profile?: string | null;
+  cwd?: string | null;
+  approvalPolicy?: ApprovalPolicy | null;
   sandbox?: SandboxMode | null;
+  config?: Record<string, unknown> | null;
+  baseInstructions?: string | null;
+  developerInstructions?: string | null;
+  compactPrompt?: string | null;
+  includeApplyPatchTool?: boolean | null;
 }
 
 /** The new conversation; nobody is subscribed to it yet. */
@@ -40,25 +40,25 @@ export interface NewConversationResponse {
 
 /** The repository a conversation began in. */
 export interface ConversationGitInfo {
+  sha: string | null;
   branch: string | null;
   origin_url: string | null;
-  sha: string | null;
 }
 
 /** A stored conversation. */
 export interface ConversationSummary {
   conversationId: ThreadId;
-  cliVersion: string;
-  cwd: string;
-  gitInfo: ConversationGitInfo | null;
-  modelProvider: string;
   path: string;
   preview: string;
-  source: SessionSource;
   /** When it began, RFC 3339. */
   timestamp: string | null;
   /** When its file last changed, RFC 3339. */
   updatedAt: string | null;
+  modelProvider: string;
+  cwd: string;
+  cliVersion: string;
+  source: SessionSource;
+  gitInfo: ConversationGitInfo | null;
 }
 
 /** By its file. @inline */
@@ -81,9 +81,9 @@ export interface GetConversationSummaryResponse {
 
 /** Lists stored conversations, last updated first. */
 export interface ListConversationsParams {
+  pageSize?: Uint | null;
   cursor?: string | null;
   modelProviders?: string[] | null;
-  pageSize?: Uint | null;
 }
 
 /** A page of conversations. */
@@ -94,32 +94,32 @@ export interface ListConversationsResponse {
 
 /** Loads a conversation: from the file at `path`, else by id, else from `history`. */
 export interface ResumeConversationParams {
+  path?: string | null;
   conversationId?: ThreadId | null;
   history?: ResponseItem[] | null;
   overrides?: NewConversationParams | null;
-  path?: string | null;
 }
 
 /** The loaded conversation; nobody is subscribed to it yet. */
 export interface ResumeConversationResponse {
   conversationId: ThreadId;
-  initialMessages: EventMsg[] | null;
   model: string;
+  initialMessages: EventMsg[] | null;
   rolloutPath: string;
 }
 
 /** Copies a stored conversation into a new one. */
 export interface ForkConversationParams {
+  path?: string | null;
   conversationId?: ThreadId | null;
   overrides?: NewConversationParams | null;
-  path?: string | null;
 }
 
 /** The new conversation; nobody is subscribed to it yet. */
 export interface ForkConversationResponse {
   conversationId: ThreadId;
-  initialMessages: EventMsg[] | null;
   model: string;
+  initialMessages: EventMsg[] | null;
   rolloutPath: string;
 }
 
@@ -205,14 +205,14 @@ export type SendUserMessageResponse = Record<string, unknown>;
 /** Sends a message with settings that stay. */
 export interface SendUserTurnParams {
   conversationId: ThreadId;
-  approvalPolicy: ApprovalPolicy;
-  cwd: string;
-  effort?: ReasoningEffort | null;
   items: InputItem[];
-  model: string;
-  outputSchema?: unknown;
+  cwd: string;
+  approvalPolicy: ApprovalPolicy;
   sandboxPolicy: SandboxPolicy;
+  model: string;
+  effort?: ReasoningEffort | null;
   summary: ReasoningSummary;
+  outputSchema?: unknown;
 }
 
 /** The message is queued. */
@@ -230,11 +230,11 @@ export interface InterruptConversationResponse {
 
 /** A conversation was resumed; sent before the reply. */
 export interface SessionConfiguredNotification {
-  historyEntryCount: Uint;
-  historyLogId: Uint64;
-  initialMessages: EventMsg[] | null;
+  sessionId: ThreadId;
   model: string;
   reasoningEffort: ReasoningEffort | null;
+  historyLogId: Uint64;
+  historyEntryCount: Uint;
+  initialMessages: EventMsg[] | null;
   rolloutPath: string;
-  sessionId: ThreadId;
 }

@@ -15,44 +15,44 @@ import type {
 
 /** Details of the workspace-write sandbox. */
 export interface SandboxSettings {
-  excludeSlashTmp: boolean | null;
-  excludeTmpdirEnvVar: boolean | null;
-  networkAccess: boolean | null;
   /** @default [] */
   writableRoots: AbsolutePath[];
+  networkAccess: boolean | null;
+  excludeTmpdirEnvVar: boolean | null;
+  excludeSlashTmp: boolean | null;
 }
 
 /** Tools that can be turned on and off. */
 export interface Tools {
-  viewImage: boolean | null;
   webSearch: boolean | null;
+  viewImage: boolean | null;
 }
 
 /** A named set of settings. */
 export interface Profile {
-  approvalPolicy: ApprovalPolicy | null;
-  chatgptBaseUrl: string | null;
   model: string | null;
   modelProvider: string | null;
+  approvalPolicy: ApprovalPolicy | null;
   modelReasoningEffort: ReasoningEffort | null;
   modelReasoningSummary: ReasoningSummary | null;
   modelVerbosity: Verbosity | null;
+  chatgptBaseUrl: string | null;
 }
 
 /** The user's own config file. */
 export interface UserSavedConfig {
   approvalPolicy: ApprovalPolicy | null;
+  sandboxMode: SandboxMode | null;
+  sandboxSettings: SandboxSettings | null;
   forcedChatgptWorkspaceId: string | null;
   forcedLoginMethod: ForcedLoginMethod | null;
   model: string | null;
   modelReasoningEffort: ReasoningEffort | null;
   modelReasoningSummary: ReasoningSummary | null;
   modelVerbosity: Verbosity | null;
+  tools: Tools | null;
   profile: string | null;
   profiles: Record<string, Profile>;
-  sandboxMode: SandboxMode | null;
-  sandboxSettings: SandboxSettings | null;
-  tools: Tools | null;
 }
 
 /** The user's own config file. */
@@ -84,22 +84,22 @@ export interface GitDiffToRemoteParams {
 
 /** The difference, with untracked files. */
 export interface GitDiffToRemoteResponse {
-  diff: string;
   sha: GitSha;
+  diff: string;
 }
 
 /** Runs a command outside of any conversation. */
 export interface ExecOneOffCommandParams {
   command: string[];
-  cwd?: string | null;
-  sandboxPolicy?: SandboxPolicy | null;
   /** Milliseconds; 10,000 when absent. */
   timeoutMs?: Uint64 | null;
+  cwd?: string | null;
+  sandboxPolicy?: SandboxPolicy | null;
 }
 
 /** How the command ended. */
 export interface ExecOneOffCommandResponse {
   exitCode: Int32;
-  stderr: string;
   stdout: string;
+  stderr: string;
 }

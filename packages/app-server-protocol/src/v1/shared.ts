@@ -36,20 +36,20 @@ export interface InitializeResponse {
 
 /** Finds files by some of the letters of their paths. */
 export interface FuzzyFileSearchParams {
-  /** A later search with the same token ends an earlier one. */
-  cancellationToken?: string | null;
   query: string;
   roots: string[];
+  /** A later search with the same token ends an earlier one. */
+  cancellationToken?: string | null;
 }
 
 /** A file that matches. */
 export interface FuzzyFileSearchResult {
+  root: string;
+  path: string;
   file_name: string;
+  score: Uint32;
   /** Positions of the matching characters in `path`. */
   indices: Uint32[] | null;
-  path: string;
-  root: string;
-  score: Uint32;
 }
 
 /** The best matches, best first; at most 50 per root. */

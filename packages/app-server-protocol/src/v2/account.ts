@@ -52,8 +52,8 @@ export interface ApiKeyLoginResponse {
 /** A person must open the address. @inline */
 export interface ChatgptLoginResponse {
   type: "chatgpt";
-  authUrl: string;
   loginId: string;
+  authUrl: string;
 }
 
 /** What to do next: nothing, or to open an address. */
@@ -77,10 +77,10 @@ export type LogoutAccountResponse = Record<string, unknown>;
 
 /** A sign-in ended. */
 export interface AccountLoginCompletedNotification {
-  error: string | null;
   /** null for an API key. */
   loginId: string | null;
   success: boolean;
+  error: string | null;
 }
 
 /** Who is signed in has changed. */
@@ -91,27 +91,27 @@ export interface AccountUpdatedNotification {
 
 /** A rate-limit window. */
 export interface RateLimitWindow {
-  /** Unix seconds. */
-  resetsAt: Int64 | null;
   /** 0 to 100. */
   usedPercent: Int32;
   /** Minutes. */
   windowDurationMins: Int64 | null;
+  /** Unix seconds. */
+  resetsAt: Int64 | null;
 }
 
 /** Credits of an account. */
 export interface CreditsSnapshot {
-  balance: string | null;
   hasCredits: boolean;
   unlimited: boolean;
+  balance: string | null;
 }
 
 /** Limits as the provider last told them. */
 export interface RateLimitSnapshot {
-  credits: CreditsSnapshot | null;
-  planType: PlanType | null;
   primary: RateLimitWindow | null;
   secondary: RateLimitWindow | null;
+  credits: CreditsSnapshot | null;
+  planType: PlanType | null;
 }
 
 /** Limits of the account. */
@@ -126,21 +126,21 @@ export interface AccountRateLimitsUpdatedNotification {
 
 /** Tokens of one response, or a sum of them. */
 export interface TokenUsageBreakdown {
+  totalTokens: Int64;
+  inputTokens: Int64;
   /** The part of `inputTokens` that was read from the provider's cache. */
   cachedInputTokens: Int64;
-  inputTokens: Int64;
   outputTokens: Int64;
   /** The part of `outputTokens` that was reasoning. */
   reasoningOutputTokens: Int64;
-  totalTokens: Int64;
 }
 
 /** A thread's usage so far. */
 export interface ThreadTokenUsage {
+  total: TokenUsageBreakdown;
   last: TokenUsageBreakdown;
   /** Usable tokens of the model's window; null for unknown models. */
   modelContextWindow: Int64 | null;
-  total: TokenUsageBreakdown;
 }
 
 /** A thread's usage so far. */

@@ -8,14 +8,14 @@ export interface CommandExecutionRequestApprovalParams {
   threadId: string;
   turnId: string;
   itemId: string;
-  /** argv, joined with POSIX shell quoting. */
-  command: string | null;
-  commandActions: CommandAction[] | null;
-  cwd: string | null;
-  /** The allow rule that a client may offer; null when none makes sense. */
-  proposedExecpolicyAmendment: string[] | null;
   /** Why it is asked; null when nothing is known. */
   reason: string | null;
+  /** argv, joined with POSIX shell quoting. */
+  command: string | null;
+  cwd: string | null;
+  commandActions: CommandAction[] | null;
+  /** The allow rule that a client may offer; null when none makes sense. */
+  proposedExecpolicyAmendment: string[] | null;
   /** Only with `experimental_sandbox_command_assessment`. @since 0.1.0 */
   risk?: CommandRisk | null;
 }
@@ -45,9 +45,9 @@ export interface FileChangeRequestApprovalParams {
   threadId: string;
   turnId: string;
   itemId: string;
+  reason: string | null;
   /** A folder that a client may offer to make writable for the session; null: none. */
   grantRoot: string | null;
-  reason: string | null;
 }
 
 /** The answer: `acceptForSession` is remembered by path, `decline` lets the turn go on, `cancel` stops it. */
@@ -60,18 +60,18 @@ export interface FileChangeRequestApprovalResponse {
 
 /** A choice of an answer. */
 export interface ToolRequestUserInputOption {
-  description: string;
   label: string;
+  description: string;
 }
 
 /** One question of the model to the user. */
 export interface ToolRequestUserInputQuestion {
   id: string;
   header: string;
+  question: string;
   /** Whether a free text is welcome besides the options. @default false */
   isOther: boolean;
   options: ToolRequestUserInputOption[] | null;
-  question: string;
 }
 
 /** The model asks the user. Experimental. */
@@ -97,8 +97,8 @@ export interface DynamicToolCallParams {
   threadId: string;
   turnId: string;
   callId: string;
-  arguments: unknown;
   tool: string;
+  arguments: unknown;
 }
 
 /** What the tool says; goes to the model as it is. */

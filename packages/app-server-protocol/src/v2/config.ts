@@ -20,59 +20,59 @@ export interface AnalyticsConfig {
 
 /** Tools that can be turned on and off. */
 export interface ToolsV2 {
-  view_image: boolean | null;
   web_search: boolean | null;
+  view_image: boolean | null;
 }
 
 /** Details of the workspace-write sandbox. */
 export interface SandboxWorkspaceWrite {
+  /** @default [] */
+  writable_roots?: string[];
   /** @default false */
-  exclude_slash_tmp?: boolean;
+  network_access?: boolean;
   /** @default false */
   exclude_tmpdir_env_var?: boolean;
   /** @default false */
-  network_access?: boolean;
-  /** @default [] */
-  writable_roots?: string[];
+  exclude_slash_tmp?: boolean;
 }
 
 /** A named set of settings. Keys that this version does not know are passed through. */
 export interface ProfileV2 {
-  approval_policy: AskForApproval | null;
-  chatgpt_base_url: string | null;
   model: string | null;
   model_provider: string | null;
+  approval_policy: AskForApproval | null;
   model_reasoning_effort: ReasoningEffort | null;
   model_reasoning_summary: ReasoningSummary | null;
   model_verbosity: Verbosity | null;
   web_search: WebSearchMode | null;
+  chatgpt_base_url: string | null;
   [key: string]: unknown;
 }
 
 /** The effective configuration, keys as in config.toml. Known keys are always there, null when unset; others are passed through. */
 export interface Config {
-  analytics: AnalyticsConfig | null;
+  model: string | null;
+  review_model: string | null;
+  model_context_window: Int64 | null;
+  model_auto_compact_token_limit: Int64 | null;
+  model_provider: string | null;
   approval_policy: AskForApproval | null;
-  compact_prompt: string | null;
-  developer_instructions: string | null;
+  sandbox_mode: SandboxMode | null;
+  sandbox_workspace_write: SandboxWorkspaceWrite | null;
   forced_chatgpt_workspace_id: string | null;
   forced_login_method: ForcedLoginMethod | null;
-  instructions: string | null;
-  model: string | null;
-  model_auto_compact_token_limit: Int64 | null;
-  model_context_window: Int64 | null;
-  model_provider: string | null;
-  model_reasoning_effort: ReasoningEffort | null;
-  model_reasoning_summary: ReasoningSummary | null;
-  model_verbosity: Verbosity | null;
+  web_search: WebSearchMode | null;
+  tools: ToolsV2 | null;
   profile: string | null;
   /** @default {} */
   profiles: Record<string, ProfileV2>;
-  review_model: string | null;
-  sandbox_mode: SandboxMode | null;
-  sandbox_workspace_write: SandboxWorkspaceWrite | null;
-  tools: ToolsV2 | null;
-  web_search: WebSearchMode | null;
+  instructions: string | null;
+  developer_instructions: string | null;
+  compact_prompt: string | null;
+  model_reasoning_effort: ReasoningEffort | null;
+  model_reasoning_summary: ReasoningSummary | null;
+  model_verbosity: Verbosity | null;
+  analytics: AnalyticsConfig | null;
   [key: string]: unknown;
 }
 
@@ -136,28 +136,28 @@ export interface ConfigLayerMetadata {
 
 /** A layer of the configuration. */
 export interface ConfigLayer {
+  name: ConfigLayerSource;
+  version: string;
   config: unknown;
   /** Why it is not in force. */
   disabledReason?: string | null;
-  name: ConfigLayerSource;
-  version: string;
 }
 
 /** Reads the effective configuration. */
 export interface ConfigReadParams {
-  /** Includes the project layers of this folder. */
-  cwd?: string | null;
   /** @default false */
   includeLayers?: boolean;
+  /** Includes the project layers of this folder. */
+  cwd?: string | null;
 }
 
 /** The effective configuration and where it comes from. */
 export interface ConfigReadResponse {
   config: Config;
-  /** Highest precedence first; absent unless asked for. */
-  layers?: ConfigLayer[] | null;
   /** By dotted key. */
   origins: Record<string, ConfigLayerMetadata>;
+  /** Highest precedence first; absent unless asked for. */
+  layers?: ConfigLayer[] | null;
 }
 
 /** Whether a table is replaced or merged. */
@@ -165,27 +165,27 @@ export type MergeStrategy = "replace" | "upsert";
 
 /** Writes one key of the user's config; a null value removes it. */
 export interface ConfigValueWriteParams {
-  /** Refuse when the file has another version. */
-  expectedVersion?: string | null;
-  filePath?: string | null;
   /** Dotted. */
   keyPath: string;
-  mergeStrategy: MergeStrategy;
   value: unknown;
+  mergeStrategy: MergeStrategy;
+  filePath?: string | null;
+  /** Refuse when the file has another version. */
+  expectedVersion?: string | null;
 }
 
 /** One key to write. */
 export interface ConfigEdit {
   keyPath: string;
-  mergeStrategy: MergeStrategy;
   value: unknown;
+  mergeStrategy: MergeStrategy;
 }
 
 /** Writes several keys, all or none. */
 export interface ConfigBatchWriteParams {
   edits: ConfigEdit[];
-  expectedVersion?: string | null;
   filePath?: string | null;
+  expectedVersion?: string | null;
 }
 
 /** Whether what was written is in force. */
@@ -193,18 +193,18 @@ export type WriteStatus = "ok" | "okOverridden";
 
 /** Why what was written is not in force. */
 export interface OverriddenMetadata {
-  effectiveValue: unknown;
   message: string;
   overridingLayer: ConfigLayerMetadata;
+  effectiveValue: unknown;
 }
 
 /** What was written. */
 export interface ConfigWriteResponse {
+  status: WriteStatus;
+  version: string;
   filePath: AbsolutePath;
   /** null when what was written is in force. */
   overriddenMetadata: OverriddenMetadata | null;
-  status: WriteStatus;
-  version: string;
 }
 
 /** What the administrator allows; null: no limit. */
@@ -220,23 +220,23 @@ export interface ConfigRequirementsReadResponse {
 
 /** A place in a text, 1-based. */
 export interface TextPosition {
-  column: Uint;
   line: Uint;
+  column: Uint;
 }
 
 /** A stretch of a text. */
 export interface TextRange {
-  end: TextPosition;
   start: TextPosition;
+  end: TextPosition;
 }
 
 /** Something is wrong with the configuration, and what was done about it. */
 export interface ConfigWarningNotification {
+  summary: string;
   /** null when the summary says all. */
   details: string | null;
   /** The file. */
   path?: string | null;
   /** Where in the file. */
   range?: TextRange | null;
-  summary: string;
 }

@@ -47,19 +47,19 @@ export type CodexErrorInfo =
 
 /** What went wrong in a turn. */
 export interface TurnError {
-  /** The technical cause, when it says more than the message. */
-  additionalDetails: string | null;
-  /** null when the class is not known. */
-  codexErrorInfo: CodexErrorInfo | null;
   /** One sentence for a person. */
   message: string;
+  /** null when the class is not known. */
+  codexErrorInfo: CodexErrorInfo | null;
+  /** The technical cause, when it says more than the message. */
+  additionalDetails: string | null;
 }
 
 /** An error of a turn. */
 export interface ErrorNotification {
-  threadId: string;
-  turnId: string;
   error: TurnError;
   /** true: the server tries again by itself and the turn goes on. */
   willRetry: boolean;
+  threadId: string;
+  turnId: string;
 }

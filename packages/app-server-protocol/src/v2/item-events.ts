@@ -5,16 +5,16 @@ import type { ThreadItem } from "./items.js";
 
 /** An item begins; everything else about it comes later. */
 export interface ItemStartedNotification {
+  item: ThreadItem;
   threadId: string;
   turnId: string;
-  item: ThreadItem;
 }
 
 /** An item ended; nothing about it comes later. */
 export interface ItemCompletedNotification {
+  item: ThreadItem;
   threadId: string;
   turnId: string;
-  item: ThreadItem;
 }
 
 /** An item of the model's conversation; only with `experimentalRawEvents`. */
@@ -56,9 +56,9 @@ export interface ReasoningTextDeltaNotification {
   threadId: string;
   turnId: string;
   itemId: string;
+  delta: string;
   /** Which part, from 0. */
   contentIndex: Int64;
-  delta: string;
 }
 
 /** The next piece of a command's output. */

@@ -25,8 +25,8 @@ export interface SearchAction {
   type: "search";
   /** The part of the script that this entry stands for. */
   command: string;
-  path: string | null;
   query: string | null;
+  path: string | null;
 }
 
 /** Anything else. @inline */
@@ -73,11 +73,11 @@ export type PatchChangeKind = AddChangeKind | DeleteChangeKind | UpdateChangeKin
 
 /** One file of a patch. */
 export interface FileUpdateChange {
-  /** The whole content for add and delete; hunks without file headers for update, followed by `\n\nMoved to: <path>` for a move. */
-  diff: string;
-  kind: PatchChangeKind;
   /** Absolute; the old path of a moved file. */
   path: string;
+  kind: PatchChangeKind;
+  /** The whole content for add and delete; hunks without file headers for update, followed by `\n\nMoved to: <path>` for a move. */
+  diff: string;
 }
 
 /** The answer to an MCP call. */
@@ -100,9 +100,9 @@ export type CollabAgentStatus = "pendingInit" | "running" | "completed" | "error
 
 /** How another agent is, with its last words. */
 export interface CollabAgentState {
+  status: CollabAgentStatus;
   /** Its last message, or its error; null when there is none. */
   message: string | null;
-  status: CollabAgentStatus;
 }
 
 /** What the user sent. @inline */
@@ -124,28 +124,28 @@ export interface ReasoningItem {
   type: "reasoning";
   id: string;
   /** @default [] */
-  content: string[];
-  /** @default [] */
   summary: string[];
+  /** @default [] */
+  content: string[];
 }
 
 /** A command, from the moment it is known, before anybody is asked about it. @inline */
 export interface CommandExecutionItem {
   type: "commandExecution";
   id: string;
-  /** null when there is none (yet). */
-  aggregatedOutput: string | null;
   /** argv, joined with POSIX shell quoting. */
   command: string;
-  commandActions: CommandAction[];
   cwd: string;
-  /** Milliseconds; null until it ended. */
-  durationMs: Int64 | null;
-  /** null while it runs, and when it never ran. */
-  exitCode: Int32 | null;
   /** The id of a session that outlives the call; null for plain commands. */
   processId: string | null;
   status: CommandExecutionStatus;
+  commandActions: CommandAction[];
+  /** null when there is none (yet). */
+  aggregatedOutput: string | null;
+  /** null while it runs, and when it never ran. */
+  exitCode: Int32 | null;
+  /** Milliseconds; null until it ended. */
+  durationMs: Int64 | null;
 }
 
 /** A patch. @inline */
@@ -161,28 +161,28 @@ export interface FileChangeItem {
 export interface McpToolCallItem {
   type: "mcpToolCall";
   id: string;
+  server: string;
+  tool: string;
+  status: McpToolCallStatus;
   /** Any JSON; null when the model gave none. */
   arguments: unknown;
+  result: McpToolCallResult | null;
+  error: McpToolCallError | null;
   /** Milliseconds; null until it ended. */
   durationMs: Int64 | null;
-  error: McpToolCallError | null;
-  result: McpToolCallResult | null;
-  server: string;
-  status: McpToolCallStatus;
-  tool: string;
 }
 
 /** Something done with another agent. @inline */
 export interface CollabAgentToolCallItem {
   type: "collabAgentToolCall";
   id: string;
+  tool: CollabAgentTool;
+  status: CollabAgentToolCallStatus;
+  senderThreadId: string;
+  receiverThreadIds: string[];
+  prompt: string | null;
   /** By thread id. */
   agentsStates: Record<string, CollabAgentState>;
-  prompt: string | null;
-  receiverThreadIds: string[];
-  senderThreadId: string;
-  status: CollabAgentToolCallStatus;
-  tool: CollabAgentTool;
 }
 
 /** A search that the provider runs; the query is empty until it is known. @inline */

@@ -7,12 +7,12 @@ export type McpAuthStatus = "unsupported" | "notLoggedIn" | "bearerToken" | "oAu
 
 /** A server and what it offers. */
 export interface McpServerStatus {
-  authStatus: McpAuthStatus;
   name: string;
-  resourceTemplates: McpResourceTemplate[];
-  resources: McpResource[];
   /** By tool name. */
   tools: Record<string, McpTool>;
+  resources: McpResource[];
+  resourceTemplates: McpResourceTemplate[];
+  authStatus: McpAuthStatus;
 }
 
 /** Lists the configured servers. */
@@ -46,8 +46,8 @@ export interface McpServerOauthLoginResponse {
 
 /** A sign-in to a server ended. */
 export interface McpServerOauthLoginCompletedNotification {
-  /** Why it failed. */
-  error?: string | null;
   name: string;
   success: boolean;
+  /** Why it failed. */
+  error?: string | null;
 }

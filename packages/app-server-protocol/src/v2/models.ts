@@ -4,21 +4,21 @@ import type { CollaborationModeMask, ReasoningEffort, Uint32 } from "@codex-ts/p
 
 /** An effort that a model offers. */
 export interface ReasoningEffortOption {
-  description: string;
   reasoningEffort: ReasoningEffort;
+  description: string;
 }
 
 /** A model as a person chooses it. */
 export interface Model {
   id: string;
-  defaultReasoningEffort: ReasoningEffort;
-  description: string;
-  displayName: string;
-  isDefault: boolean;
   model: string;
+  displayName: string;
+  description: string;
   supportedReasoningEfforts: ReasoningEffortOption[];
+  defaultReasoningEffort: ReasoningEffort;
   /** @default false */
   supportsPersonality: boolean;
+  isDefault: boolean;
 }
 
 /** Lists the models that a picker shows. */

@@ -39,14 +39,14 @@ export interface ExternalSandboxPolicy {
 /** Write inside the workspace. @inline */
 export interface WorkspaceWritePolicy {
   type: "workspaceWrite";
+  /** @default [] */
+  writableRoots?: AbsolutePath[];
   /** @default false */
-  excludeSlashTmp?: boolean;
+  networkAccess?: boolean;
   /** @default false */
   excludeTmpdirEnvVar?: boolean;
   /** @default false */
-  networkAccess?: boolean;
-  /** @default [] */
-  writableRoots?: AbsolutePath[];
+  excludeSlashTmp?: boolean;
 }
 
 /** What a command may touch. Absent members mean their defaults on input; the server always writes all. */

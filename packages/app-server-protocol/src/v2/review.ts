@@ -12,14 +12,14 @@ export type ReviewTarget = CoreReviewTarget;
 /** Starts a review. */
 export interface ReviewStartParams {
   threadId: string;
+  target: ReviewTarget;
   /** `inline` when absent. */
   delivery?: ReviewDelivery | null;
-  target: ReviewTarget;
 }
 
 /** The review's turn. */
 export interface ReviewStartResponse {
+  turn: Turn;
   /** The thread itself for an inline review. */
   reviewThreadId: string;
-  turn: Turn;
 }

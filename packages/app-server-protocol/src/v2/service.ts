@@ -7,10 +7,10 @@ import type { SandboxPolicy } from "./policies.js";
 /** Runs a command outside of any thread. */
 export interface CommandExecParams {
   command: string[];
-  cwd?: string | null;
-  sandboxPolicy?: SandboxPolicy | null;
   /** Milliseconds; 10,000 when absent. */
   timeoutMs?: Int64 | null;
+  cwd?: string | null;
+  sandboxPolicy?: SandboxPolicy | null;
   /** A name for the process, for `command/exec/write` and the like. @since 0.169 */
   processId?: string | null;
   /** Run on a terminal. @since 0.169 */
@@ -28,18 +28,18 @@ export interface CommandExecParams {
 /** How the command ended. */
 export interface CommandExecResponse {
   exitCode: Int32;
-  stderr: string;
   stdout: string;
+  stderr: string;
   /** The time limit ended the command; the output is what there was. @since 0.1.0 */
   timedOut?: boolean;
 }
 
 /** Sends feedback. */
 export interface FeedbackUploadParams {
-  threadId?: string | null;
   classification: string;
-  includeLogs: boolean;
   reason?: string | null;
+  threadId?: string | null;
+  includeLogs: boolean;
 }
 
 /** The thread that the feedback is filed under. */
@@ -49,13 +49,13 @@ export interface FeedbackUploadResponse {
 
 /** A setting that will go away. */
 export interface DeprecationNoticeNotification {
-  details: string | null;
   summary: string;
+  details: string | null;
 }
 
 /** Folders that everybody may write to weaken the Windows sandbox. */
 export interface WindowsWorldWritableWarningNotification {
+  samplePaths: string[];
   extraCount: Uint;
   failedScan: boolean;
-  samplePaths: string[];
 }

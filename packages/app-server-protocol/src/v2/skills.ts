@@ -7,23 +7,23 @@ export type SkillScope = CoreSkillScope;
 
 /** How a client may show a skill. */
 export interface SkillInterface {
+  displayName?: string | null;
+  shortDescription?: string | null;
+  iconSmall?: string | null;
+  iconLarge?: string | null;
   brandColor?: string | null;
   defaultPrompt?: string | null;
-  displayName?: string | null;
-  iconLarge?: string | null;
-  iconSmall?: string | null;
-  shortDescription?: string | null;
 }
 
 /** A skill. */
 export interface SkillMetadata {
-  description: string;
-  enabled: boolean;
-  interface?: SkillInterface | null;
   name: string;
+  description: string;
+  shortDescription?: string | null;
+  interface?: SkillInterface | null;
   path: string;
   scope: SkillScope;
-  shortDescription?: string | null;
+  enabled: boolean;
 }
 
 /** A skill file that could not be read. */
@@ -32,8 +32,8 @@ export type SkillErrorInfo = CoreSkillErrorInfo;
 /** The skills seen from one folder. */
 export interface SkillsListEntry {
   cwd: string;
-  errors: SkillErrorInfo[];
   skills: SkillMetadata[];
+  errors: SkillErrorInfo[];
 }
 
 /** Lists skills. */
@@ -51,8 +51,8 @@ export interface SkillsListResponse {
 
 /** Turns a skill on or off in the user's config. */
 export interface SkillsConfigWriteParams {
-  enabled: boolean;
   path: string;
+  enabled: boolean;
 }
 
 /** What is in force now. */
@@ -63,12 +63,12 @@ export interface SkillsConfigWriteResponse {
 /** An app that can be connected. */
 export interface AppInfo {
   id: string;
+  name: string;
   description: string | null;
+  logoUrl: string | null;
   installUrl: string | null;
   /** @default false */
   isAccessible: boolean;
-  logoUrl: string | null;
-  name: string;
 }
 
 /** Lists apps. */

@@ -8,31 +8,31 @@ import type { AskForApproval, SandboxMode, SandboxPolicy, SessionSource } from "
 
 /** The repository a thread began in. */
 export interface GitInfo {
+  sha: string | null;
   branch: string | null;
   originUrl: string | null;
-  sha: string | null;
 }
 
 /** A conversation. */
 export interface Thread {
   /** UUIDv7. */
   id: string;
-  cliVersion: string;
-  /** Unix seconds. */
-  createdAt: Int64;
-  cwd: string;
-  /** null outside a repository. */
-  gitInfo: GitInfo | null;
-  modelProvider: string;
-  /** The session file; null for ephemeral threads. */
-  path: string | null;
   /** The first message of the user, `""` if none. */
   preview: string;
-  source: SessionSource;
-  /** Filled by `thread/resume`, `thread/fork`, `thread/rollback` and `thread/read` with `includeTurns`; else empty. */
-  turns: Turn[];
+  modelProvider: string;
+  /** Unix seconds. */
+  createdAt: Int64;
   /** Unix seconds. */
   updatedAt: Int64;
+  /** The session file; null for ephemeral threads. */
+  path: string | null;
+  cwd: string;
+  cliVersion: string;
+  source: SessionSource;
+  /** null outside a repository. */
+  gitInfo: GitInfo | null;
+  /** Filled by `thread/resume`, `thread/fork`, `thread/rollback` and `thread/read` with `includeTurns`; else empty. */
+  turns: Turn[];
   /** A name that the user gave; null: none. @since 0.169 */
   name?: string | null;
   /** How the thread is in this process. @since 0.169 */
@@ -49,11 +49,11 @@ export type TurnStatus = "completed" | "interrupted" | "failed" | "inProgress";
 /** One user input and everything the agent does for it. */
 export interface Turn {
   id: string;
-  /** Set exactly when the status is `failed`. */
-  error: TurnError | null;
   /** Filled only where `Thread.turns` is filled; else empty. */
   items: ThreadItem[];
   status: TurnStatus;
+  /** Set exactly when the status is `failed`. */
+  error: TurnError | null;
   /** Unix seconds. @since 0.169 */
   startedAt?: Int64 | null;
   /** Unix seconds. @since 0.169 */
@@ -64,95 +64,95 @@ export interface Turn {
 
 /** Starts a thread; what is absent comes from the configuration. */
 export interface ThreadStartParams {
-  approvalPolicy?: AskForApproval | null;
-  baseInstructions?: string | null;
-  /** Dotted config keys and their values: above the command line's, below the members here. */
-  config?: Record<string, unknown> | null;
-  /** Relative paths are taken from the server's own. */
-  cwd?: string | null;
-  developerInstructions?: string | null;
-  /** Tools that the client runs itself. */
-  dynamicTools?: DynamicToolSpec[] | null;
-  /** true: no session file. */
-  ephemeral?: boolean | null;
-  /** Also send `rawResponseItem/completed`. @default false */
-  experimentalRawEvents?: boolean;
   model?: string | null;
   modelProvider?: string | null;
-  personality?: Personality | null;
+  /** Relative paths are taken from the server's own. */
+  cwd?: string | null;
+  approvalPolicy?: AskForApproval | null;
   sandbox?: SandboxMode | null;
+  /** Dotted config keys and their values: above the command line's, below the members here. */
+  config?: Record<string, unknown> | null;
+  baseInstructions?: string | null;
+  developerInstructions?: string | null;
+  personality?: Personality | null;
+  /** true: no session file. */
+  ephemeral?: boolean | null;
+  /** Tools that the client runs itself. */
+  dynamicTools?: DynamicToolSpec[] | null;
+  /** Also send `rawResponseItem/completed`. @default false */
+  experimentalRawEvents?: boolean;
 }
 
 /** A tool that the client runs itself. */
 export interface DynamicToolSpec {
+  name: string;
   description: string;
   /** JSON Schema of its arguments. */
   inputSchema: unknown;
-  name: string;
 }
 
 /** A thread that is loaded and subscribed to. */
 export interface ThreadStartResponse {
-  approvalPolicy: AskForApproval;
-  cwd: string;
+  thread: Thread;
   model: string;
   modelProvider: string;
-  reasoningEffort: ReasoningEffort | null;
+  cwd: string;
+  approvalPolicy: AskForApproval;
   sandbox: SandboxPolicy;
-  thread: Thread;
+  reasoningEffort: ReasoningEffort | null;
 }
 
 /** Loads a thread: from `history`, else from the file at `path`, else by id. */
 export interface ThreadResumeParams {
   threadId: string;
-  approvalPolicy?: AskForApproval | null;
-  baseInstructions?: string | null;
-  config?: Record<string, unknown> | null;
-  cwd?: string | null;
-  developerInstructions?: string | null;
   /** For internal use: a conversation to go on with. */
   history?: ResponseItem[] | null;
+  path?: string | null;
   model?: string | null;
   modelProvider?: string | null;
-  path?: string | null;
-  personality?: Personality | null;
+  cwd?: string | null;
+  approvalPolicy?: AskForApproval | null;
   sandbox?: SandboxMode | null;
+  config?: Record<string, unknown> | null;
+  baseInstructions?: string | null;
+  developerInstructions?: string | null;
+  personality?: Personality | null;
 }
 
 /** The loaded thread, with its turns. */
 export interface ThreadResumeResponse {
-  approvalPolicy: AskForApproval;
-  cwd: string;
+  thread: Thread;
   model: string;
   modelProvider: string;
-  reasoningEffort: ReasoningEffort | null;
+  cwd: string;
+  approvalPolicy: AskForApproval;
   sandbox: SandboxPolicy;
-  thread: Thread;
+  reasoningEffort: ReasoningEffort | null;
 }
 
 /** Copies a stored thread into a new one: from the file at `path`, else by id. */
 export interface ThreadForkParams {
   threadId: string;
-  approvalPolicy?: AskForApproval | null;
-  baseInstructions?: string | null;
-  config?: Record<string, unknown> | null;
-  cwd?: string | null;
-  developerInstructions?: string | null;
+  path?: string | null;
   model?: string | null;
   modelProvider?: string | null;
-  path?: string | null;
+  cwd?: string | null;
+  approvalPolicy?: AskForApproval | null;
   sandbox?: SandboxMode | null;
+  config?: Record<string, unknown> | null;
+  baseInstructions?: string | null;
+  developerInstructions?: string | null;
 }
 
 /** The new thread, with its turns. */
 export interface ThreadForkResponse {
-  approvalPolicy: AskForApproval;
-  cwd: string;
+  thread: Thread;
   model: string;
   modelProvider: string;
-  reasoningEffort: ReasoningEffort | null;
+  cwd: string;
+  approvalPolicy: AskForApproval;
   sandbox: SandboxPolicy;
-  thread: Thread;
+  reasoningEffort: ReasoningEffort | null;
 }
 
 /** Moves a thread's file to the archive. */
@@ -203,17 +203,17 @@ export type ThreadSourceKind =
 
 /** Lists stored threads, newest first. */
 export interface ThreadListParams {
-  /** true: only archived threads. */
-  archived?: boolean | null;
   /** As the last page returned it. */
   cursor?: string | null;
   /** 1 to 100; 25 when absent. */
   limit?: Uint32 | null;
+  sortKey?: ThreadSortKey | null;
   /** Absent: the server's current one; empty: all. */
   modelProviders?: string[] | null;
-  sortKey?: ThreadSortKey | null;
   /** Absent or empty: `cli` and `vscode`. */
   sourceKinds?: ThreadSourceKind[] | null;
+  /** true: only archived threads. */
+  archived?: boolean | null;
   /** Only threads whose preview or name contains this. @since 0.169 */
   searchTerm?: string | null;
   /** Only threads that began in this folder. @since 0.169 */

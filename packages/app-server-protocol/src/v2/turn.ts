@@ -8,19 +8,19 @@ import type { Turn } from "./thread.js";
 /** Starts a turn; the settings given stay for later turns. */
 export interface TurnStartParams {
   threadId: string;
-  approvalPolicy?: AskForApproval | null;
-  /** Experimental; wins over `model` and `effort`. */
-  collaborationMode?: CollaborationMode | null;
+  input: UserInput[];
   cwd?: string | null;
+  approvalPolicy?: AskForApproval | null;
+  sandboxPolicy?: SandboxPolicy | null;
+  model?: string | null;
   /** How long the model should think. */
   effort?: ReasoningEffort | null;
-  input: UserInput[];
-  model?: string | null;
+  summary?: ReasoningSummary | null;
+  personality?: Personality | null;
   /** JSON Schema of the final answer; for this turn only. */
   outputSchema?: unknown;
-  personality?: Personality | null;
-  sandboxPolicy?: SandboxPolicy | null;
-  summary?: ReasoningSummary | null;
+  /** Experimental; wins over `model` and `effort`. */
+  collaborationMode?: CollaborationMode | null;
   /** The client's own name for the message. @since 0.169 */
   clientUserMessageId?: string | null;
 }
@@ -64,8 +64,8 @@ export type TurnPlanStepStatus = "pending" | "inProgress" | "completed";
 
 /** A step of the plan. */
 export interface TurnPlanStep {
-  status: TurnPlanStepStatus;
   step: string;
+  status: TurnPlanStepStatus;
 }
 
 /** The whole plan. */
