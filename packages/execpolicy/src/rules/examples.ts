@@ -1,6 +1,7 @@
 /** The `match` and `not_match` examples of a rule. */
 
 import { OperationError } from "../starlark/errors.js";
+import type { Budget } from "../starlark/limits.js";
 import { List, typeName, type Value } from "../starlark/values.js";
 import { debugList, debugRule } from "./debug-text.js";
 import { matches, type PrefixRule } from "./policy.js";
@@ -14,8 +15,12 @@ export interface Examples {
   readonly notMatch: readonly (readonly string[])[];
 }
 
+/** What reading one costs. */
+const EXAMPLE_STEPS = 10;
+
 /** Reads a list of examples: shell text or lists of tokens. Throws for everything else. */
-export function parseExamples(values: readonly Value[]): string[][] {
+export function parseExamples(values: readonly Value[], budget: Budget): string[][] {
+  budget.spend(values.length * EXAMPLE_STEPS);
   return values.map(parseExample);
 }
 

@@ -6,6 +6,9 @@ import { type BoundArguments, Builtin, List, typeName, type Value } from "../sta
 import { checkExamples, parseExamples } from "./examples.js";
 import type { Decision, PatternToken, PrefixRule, RuleOrigin } from "./policy.js";
 
+/** A call makes objects that stay: it costs more than a plain step. */
+const CALL_STEPS = 10;
+
 const PARAMETERS = "pattern: list, decision?: str, match?: list, not_match?: list, justification?: str";
 
 /**
@@ -20,14 +23,19 @@ export function prefixRuleFunction(
     const decision = parseDecision(args.get("decision"));
     const justification = parseJustification(args.get("justification"));
     const pattern = items(args, "pattern").map(parseToken);
-    const examples = { match: parseExamples(items(args, "match")), notMatch: parseExamples(items(args, "not_match")) };
+    const examples = {
+      match: parseExamples(items(args, "match"), budget),
+      notMatch: parseExamples(items(args, "not_match"), budget),
+    };
     const rules = rulesFor(pattern).map((tokens): PrefixRule => ({
       ...tokens,
       decision,
       justification,
       origin: origin(line()),
     }));
-    budget.spend(rules.length * (1 + examples.match.length + examples.notMatch.length) * (1 + pattern.length));
+    budget.spend(
+      CALL_STEPS + rules.length * (1 + examples.match.length + examples.notMatch.length) * (1 + pattern.length),
+    );
     checkExamples(rules, examples);
     for (const rule of rules) add(rule);
     return null;

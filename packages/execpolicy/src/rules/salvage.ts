@@ -41,8 +41,8 @@ function rulesBefore({ text, file, layer }: BrokenFile, brokenLine: number, budg
 }
 
 const CALL_START = /^prefix_rule\b/gm;
-/** Calls looked at: far more than a written file has. */
-const MOST_CALLS = 10_000;
+/** What a call that cannot be read costs, so that a file full of them does not take for ever. */
+const FAILED_CALL_STEPS = 2_500;
 
 /** The rules of each `prefix_rule` at the start of a line that can be run by itself. */
 function rulesOfCalls({ text, file, layer }: BrokenFile, fromLine: number, budget: Budget): PrefixRule[] {
@@ -50,19 +50,18 @@ function rulesOfCalls({ text, file, layer }: BrokenFile, fromLine: number, budge
   const options: RunOptions = { budget, first: true };
   let line = 1;
   let counted = 0;
-  let calls = 0;
   for (const { index } of text.matchAll(CALL_START)) {
     for (let at = text.indexOf("\n", counted); at >= 0 && at < index; at = text.indexOf("\n", at + 1)) line += 1;
     counted = index;
     if (line < fromLine) continue;
-    calls += 1;
-    if (calls > MOST_CALLS || !budget.left) break;
+    if (!budget.covers(FAILED_CALL_STEPS)) break;
     const callLine = line;
     const functions = prefixRuleFunction(
       (inner) => ({ layer, file, line: callLine + inner - 1 }),
       (rule) => rules.push(rule),
     );
-    succeeds(() => runSource(file, text.slice(index, index + LONGEST_CALL), functions, options));
+    const call = text.slice(index, index + LONGEST_CALL);
+    if (!succeeds(() => runSource(file, call, functions, options))) budget.spend(FAILED_CALL_STEPS);
   }
   return rules;
 }

@@ -168,7 +168,7 @@ function sorted(args: BoundArguments, { budget, call }: Host): Value {
   }));
   const sign = args.get("reverse") === true ? -1 : 1;
   keyed.sort((a, b) => {
-    budget.spend(1);
+    budget.spend(2);
     return sign * compare(a.key, b.key, budget);
   });
   return new List(keyed.map(({ item }) => item));

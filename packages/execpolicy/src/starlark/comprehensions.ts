@@ -1,6 +1,7 @@
 /** Parses the loops and conditions of list and dict comprehensions. */
 
 import type { Cursor, ParseExpression } from "./cursor.js";
+import { MAX_NESTING } from "./limits.js";
 import type { Clause, Comprehension, Expression, Target } from "./syntax.js";
 import { toTarget } from "./targets.js";
 
@@ -30,6 +31,7 @@ export function parseComprehension(cursor: Cursor, beginning: Beginning, grammar
       clauses.push({ kind: "for", target, iterable: parseTest(cursor, NO_CONDITIONAL) });
     } else if (cursor.accept("if")) clauses.push({ kind: "if", condition: parseTest(cursor, NO_CONDITIONAL) });
     else throw cursor.unexpected([close, "for", "if"]);
+    if (clauses.length > MAX_NESTING) throw cursor.failure("Parse error: nested too deeply", cursor.token);
   }
   return { kind: "comprehension", key, value, clauses, start, end: cursor.lastEnd };
 }

@@ -83,11 +83,13 @@ function insert(list: List, args: BoundArguments, { budget }: Host): Value {
   return null;
 }
 
-function popItem(list: List, args: BoundArguments): Value {
+function popItem(list: List, args: BoundArguments, { budget }: Host): Value {
   const items = list.mutable();
   const which = args.get("index");
   if (items.length === 0) throw outOfBound(which === undefined ? 0 : index(which));
-  const [item = null] = items.splice(which === undefined ? items.length - 1 : resolveIndex(which, items.length), 1);
+  const at = which === undefined ? items.length - 1 : resolveIndex(which, items.length);
+  budget.spendSize(items.length - at);
+  const [item = null] = items.splice(at, 1);
   return item;
 }
 

@@ -18,6 +18,7 @@ export function getEntry(dict: Dict, key: Value, budget: Budget): Value | undefi
 
 /** Sets a key, which keeps its place when it exists. */
 export function setEntry(dict: Dict, key: Value, value: Value, budget: Budget): void {
+  budget.spend(2);
   const hash = hashKey(key, budget);
   dict.mutable().set(hash, { key: dict.entries.get(hash)?.key ?? key, value });
 }

@@ -311,6 +311,7 @@ export class Evaluator {
     const items: Value[] = [];
     const dict = new Dict();
     const collect = () => {
+      this.#budget.spend(1);
       const key = comprehension.key === null ? null : this.#evaluate(comprehension.key, scope);
       const value = this.#evaluate(comprehension.value, scope);
       if (comprehension.key === null) items.push(value);

@@ -93,25 +93,43 @@ const LEVELS: readonly (readonly BinaryOperator[])[] = [
   ["*", "/", "//", "%"],
 ];
 
-function parseChain(cursor: Cursor, level: number): Expression {
-  const operators = LEVELS[level];
-  if (operators === undefined) return parseUnary(cursor);
-  const first = parseChain(cursor, level + 1);
-  const rest: ChainLink[] = [];
+const BY_SYMBOL = new Map(
+  LEVELS.flatMap((operators, level) =>
+    operators.map((operator): [string, { operator: BinaryOperator; level: number }] => [operator, { operator, level }]),
+  ),
+);
+
+/** Operators at least as tight as a level. Those of one level make one flat chain. */
+function parseChain(cursor: Cursor, loosest: number): Expression {
+  let left = parseUnary(cursor);
   for (;;) {
-    const operator = operators.find((candidate) => cursor.accept(candidate));
-    if (operator === undefined) break;
-    rest.push({ operator, operand: parseChain(cursor, level + 1) });
+    const level = nextOperator(cursor)?.level;
+    if (level === undefined || level < loosest) return left;
+    const rest: ChainLink[] = [];
+    for (let next = nextOperator(cursor); next?.level === level; next = nextOperator(cursor)) {
+      cursor.advance();
+      rest.push({ operator: next.operator, operand: parseChain(cursor, level + 1) });
+    }
+    left = { kind: "chain", first: left, rest, start: left.start, end: cursor.lastEnd };
   }
-  return rest.length === 0 ? first : { kind: "chain", first, rest, start: first.start, end: cursor.lastEnd };
+}
+
+function nextOperator({ token }: Cursor): { readonly operator: BinaryOperator; readonly level: number } | undefined {
+  return token.kind === "symbol" ? BY_SYMBOL.get(token.text) : undefined;
 }
 
 function parseUnary(cursor: Cursor): Expression {
   const { start } = cursor.token;
-  const operator = (["+", "-", "~"] as const).find((candidate) => cursor.accept(candidate));
-  if (operator === undefined) return parsePostfix(cursor);
+  const operator = acceptSign(cursor);
+  if (operator === null) return parsePostfix(cursor);
   const operand = cursor.nested(() => parseUnary(cursor));
   return { kind: "unary", operator, operand, start, end: operand.end };
+}
+
+function acceptSign(cursor: Cursor): "+" | "-" | "~" | null {
+  if (cursor.accept("-")) return "-";
+  if (cursor.accept("+")) return "+";
+  return cursor.accept("~") ? "~" : null;
 }
 
 function parsePostfix(cursor: Cursor): Expression {

@@ -71,6 +71,7 @@ function sizeForSlice(object: Value): number {
 
 function pick<Item>(items: readonly Item[], bounds: readonly [Value, Value, Value]): Item[] {
   const { from, to, step } = resolveBounds(items.length, bounds);
+  if (step === 1) return items.slice(from, Math.max(from, to));
   const picked: Item[] = [];
   for (let at = from; step > 0 ? at < to : at > to; at += step) picked.push(...items.slice(at, at + 1));
   return picked;

@@ -4,7 +4,7 @@ import { StarlarkError } from "./errors.js";
 import { MAX_TOKENS } from "./limits.js";
 import type { Source } from "./source.js";
 import { readString } from "./string-literal.js";
-import { KEYWORDS, RESERVED, SYMBOLS, type Token } from "./tokens.js";
+import { KEYWORDS, RESERVED, SYMBOL, type Token } from "./tokens.js";
 
 const NAME = /[A-Za-z_][A-Za-z0-9_]*/y;
 const FLOAT = /(?:[0-9]+\.[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?|[0-9]+[eE][+-]?[0-9]+/y;
@@ -144,12 +144,11 @@ export class Lexer {
 
   #symbol(): Token {
     const start = this.#at;
-    const text = SYMBOLS.find((symbol) => this.#text.startsWith(symbol, start));
-    if (text === undefined) {
+    const text = this.#match(SYMBOL);
+    if (text === null) {
       const character = String.fromCodePoint(this.#text.codePointAt(start) ?? 0);
       throw this.#failure(`invalid input \`${character}\``, start, start + character.length);
     }
-    this.#at += text.length;
     if ("([{".includes(text)) this.#openBrackets += 1;
     if (")]}".includes(text)) this.#openBrackets = Math.max(this.#openBrackets - 1, 0);
     return { kind: "symbol", text, start, end: this.#at };

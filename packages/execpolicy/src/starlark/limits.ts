@@ -2,8 +2,8 @@
 
 import { OperationError } from "./errors.js";
 
-/** Steps one source may take: far more than a million loop rounds, about a second of work. */
-export const MAX_STEPS = 10_000_000;
+/** Steps one source may take: more than a million loop rounds of some statements, about a second of work. */
+export const MAX_STEPS = 5_000_000;
 /** Calls that may be under way at once, the module itself included, as in the original. */
 export const MAX_CALLS = 50;
 /** Brackets, operators and blocks inside each other in a source. */
@@ -27,9 +27,9 @@ export class Budget {
     this.#left = steps;
   }
 
-  /** Is there anything left? */
-  get left(): boolean {
-    return this.#left >= 0;
+  /** Are this many steps left? */
+  covers(steps: number): boolean {
+    return this.#left >= steps;
   }
 
   /** Takes steps; throws when none are left. */

@@ -22,18 +22,17 @@ export interface SourceRange {
 export class Source {
   readonly name: string;
   readonly text: string;
-  readonly #lineStarts: number[] = [0];
+  #lineStarts: readonly number[] | null = null;
 
   constructor(name: string, text: string) {
     this.name = name;
     this.text = text;
-    for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) this.#lineStarts.push(at + 1);
   }
 
   /** The line and column of an offset; an offset past the end counts as the end. */
   position(offset: number): Position {
     const line = this.#lineIndex(offset);
-    const start = this.#lineStarts[line] ?? 0;
+    const start = this.#starts()[line] ?? 0;
     return { line: line + 1, column: codePoints(this.text.slice(start, offset)) + 1 };
   }
 
@@ -44,18 +43,29 @@ export class Source {
 
   /** The text of a line, counted from 1, without its line end; empty when there is no such line. */
   line(number: number): string {
-    const start = this.#lineStarts[number - 1];
+    const starts = this.#starts();
+    const start = starts[number - 1];
     if (start === undefined) return "";
-    const next = this.#lineStarts[number] ?? this.text.length + 1;
+    const next = starts[number] ?? this.text.length + 1;
     return this.text.slice(start, next - 1).replace(/\r$/, "");
   }
 
+  /** Where lines start; found when first asked for, because most sources are never asked. */
+  #starts(): readonly number[] {
+    if (this.#lineStarts !== null) return this.#lineStarts;
+    const starts = [0];
+    for (let at = this.text.indexOf("\n"); at >= 0; at = this.text.indexOf("\n", at + 1)) starts.push(at + 1);
+    this.#lineStarts = starts;
+    return starts;
+  }
+
   #lineIndex(offset: number): number {
+    const starts = this.#starts();
     let low = 0;
-    let high = this.#lineStarts.length - 1;
+    let high = starts.length - 1;
     while (low < high) {
       const middle = (low + high + 1) >> 1;
-      if ((this.#lineStarts[middle] ?? 0) <= offset) low = middle;
+      if ((starts[middle] ?? 0) <= offset) low = middle;
       else high = middle - 1;
     }
     return low;

@@ -24,10 +24,8 @@ export const RESERVED: ReadonlySet<string> = new Set(
 );
 
 /** Symbols, longest first so that the first that fits is the right one. */
-export const SYMBOLS: readonly string[] =
-  "//= <<= >>= ... != %= &= ** *= += -= -> // /= << <= == >= >> ^= |= % & ( ) * + , - . / : ; < = > [ ] ^ { | } ~".split(
-    " ",
-  );
+export const SYMBOL =
+  /\/\/=|<<=|>>=|\.\.\.|!=|%=|&=|\*\*|\*=|\+=|-=|->|\/\/|\/=|<<|<=|==|>=|>>|\^=|\|=|[%&()*+,\-./:;<=>[\]^{|}~]/y;
 
 /** How a message calls a token that stands where it may not. */
 export function describe(token: Token): string {
