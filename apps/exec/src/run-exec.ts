@@ -133,6 +133,12 @@ async function perform(run: PreparedRun, request: ExecRequest, program: Program)
   });
   const thread =
     resumePath === null ? await agent.start(config, "exec") : await agent.resume(config, "exec", resumePath);
+  // Nobody can be asked, by agents that agents start either.
+  agent.onCreated((child) => {
+    child.subscribe((event) => {
+      if (event.type === "question.asked") child.refuseQuestions("policy");
+    });
+  });
   const output = request.json
     ? jsonOutput(program)
     : humanOutput(program, { config, thread, colour: request.colour, prompt: promptText(input) });

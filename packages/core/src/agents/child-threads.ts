@@ -12,4 +12,6 @@ export interface ChildThreads {
   /** How a thread is; `not_found` when there is none. */
   status(id: ThreadId): AgentStatus;
   close(id: ThreadId): Promise<void>;
+  /** How many threads live that agents started. */
+  spawned(): number;
 }

@@ -40,7 +40,10 @@ export class ThreadManager {
     find: (id) => this.#threads.get(id) ?? null,
     status: (id) => this.#threads.get(id)?.status ?? "not_found",
     close: (id) => this.close(id),
+    spawned: () => this.#spawned.size,
   };
+  /** Threads that agents started and nobody closed. */
+  readonly #spawned = new Set<ThreadId>();
 
   constructor(options: ThreadManagerOptions) {
     this.#options = options;
@@ -92,6 +95,7 @@ export class ThreadManager {
     const thread = this.#threads.get(id);
     if (thread === undefined) return;
     this.#threads.delete(id);
+    this.#spawned.delete(id);
     await thread.submit({ type: "shutdown" });
     await thread.ended();
   }
@@ -109,6 +113,7 @@ export class ThreadManager {
     const tasks = new TaskRunner(session, notifyProgram);
     const thread = new Thread(session, new Operations(session, tasks));
     this.#threads.set(thread.id, thread);
+    if (session.subAgentLabel === "collab_spawn") this.#spawned.add(thread.id);
     for (const listener of this.#onCreated) listener(thread);
     return thread;
   }

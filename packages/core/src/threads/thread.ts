@@ -10,6 +10,7 @@ import type {
   ThreadId,
   TurnId,
 } from "@codex-ts/protocol";
+import { isFinal } from "../agents/waiting.js";
 import type { EventListener } from "../session/event-log.js";
 import type { Operations } from "../session/operations.js";
 import type { Session } from "../session/session.js";
@@ -24,6 +25,7 @@ export class Thread {
   readonly #ended: Promise<void>;
   #submissions = 0;
   #status: AgentStatus = "pending_init";
+  readonly #waiting = new Set<() => void>();
 
   constructor(session: Session, operations: Operations) {
     this.id = session.id;
@@ -78,6 +80,15 @@ export class Thread {
     this.#session.questions.refuseAll(by);
   }
 
+  /** Resolves when the thread's status is final, or when the signal says so. */
+  async whenFinal(signal: AbortSignal): Promise<void> {
+    if (isFinal(this.#status) || signal.aborted) return;
+    await new Promise<void>((resolve) => {
+      this.#waiting.add(resolve);
+      signal.addEventListener("abort", () => resolve(), { once: true });
+    });
+  }
+
   /** Resolves when the thread has shut down. */
   async ended(): Promise<void> {
     await this.#ended;
@@ -98,21 +109,25 @@ export class Thread {
   }
 
   #follow(event: ThreadEvent): void {
-    if (event.type === "turn.started") this.#status = "running";
-    else if (event.type === "notice" && event.notice.kind === "shutdownComplete") this.#status = "shutdown";
-    else if (event.type === "turn.ended") {
-      switch (event.outcome.kind) {
-        case "completed":
-          this.#status = { completed: event.lastAgentMessage };
-          break;
-        case "failed":
-          this.#status = { errored: event.outcome.error.message };
-          break;
-        case "interrupted":
-          this.#status = { errored: statusWord(event.outcome.reason) };
-          break;
-      }
-    }
+    this.#status = statusAfter(event, this.#status);
+    if (!isFinal(this.#status)) return;
+    for (const wake of this.#waiting) wake();
+    this.#waiting.clear();
+  }
+}
+
+/** How a thread is after an event. */
+function statusAfter(event: ThreadEvent, before: AgentStatus): AgentStatus {
+  if (event.type === "turn.started") return "running";
+  if (event.type === "notice" && event.notice.kind === "shutdownComplete") return "shutdown";
+  if (event.type !== "turn.ended") return before;
+  switch (event.outcome.kind) {
+    case "completed":
+      return { completed: event.lastAgentMessage };
+    case "failed":
+      return { errored: event.outcome.error.message };
+    case "interrupted":
+      return { errored: statusWord(event.outcome.reason) };
   }
 }
 

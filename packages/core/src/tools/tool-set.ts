@@ -3,6 +3,7 @@
 import type { ToolDefinition } from "@codex-ts/model-client";
 import type { ModelProfile } from "../session/models.js";
 import type { Session } from "../session/session.js";
+import { agentTools } from "../agents/agent-tools.js";
 import { freeformPatchTool, functionPatchTool } from "./apply-patch.js";
 import { localShellTool, shellCommandTool, shellTool } from "./shell.js";
 import type { Tool, ToolCall } from "./tool.js";
@@ -28,6 +29,7 @@ export function toolSetFor(session: Session, model: ModelProfile): ToolSet {
     ...(patch === null ? [] : [patch]),
     ...(session.config.webSearch === "disabled" ? [] : [webSearchTool(session.config.webSearch)]),
     viewImageTool,
+    ...agentTools(session),
     ...session.services.mcp.tools(),
   ];
   const byName = new Map<string, Tool>();
