@@ -29,7 +29,7 @@ export async function runCli(args: readonly string[]): Promise<number> {
     case "run": {
       const program = processProgram(environment(), ownProgram());
       try {
-        return await runCommand(parsed.line, program);
+        return await runCommand(parsed.line, program, args);
       } catch (error) {
         program.stderr(errorText(error));
         program.log("debug", error instanceof Error ? (error.stack ?? "") : String(error));
@@ -59,7 +59,7 @@ function environment(): Record<string, string | undefined> {
   return env;
 }
 
-async function runCommand(line: ParsedLine, program: Program): Promise<number> {
+async function runCommand(line: ParsedLine, program: Program, args: readonly string[]): Promise<number> {
   const command = line.path[1]?.spec.name;
   switch (command) {
     case "exec": {
@@ -69,6 +69,19 @@ async function runCommand(line: ParsedLine, program: Program): Promise<number> {
     case "sandbox": {
       const { runSandbox } = await import("./commands/sandbox.js");
       return await runSandbox(line, program);
+    }
+    case "completion": {
+      const { runCompletion } = await import("./commands/completion.js");
+      return runCompletion(line, rootCommand, program);
+    }
+    case "features": {
+      const { runFeatures } = await import("./commands/features.js");
+      return await runFeatures(line, program);
+    }
+    case "execpolicy": {
+      const { runExecPolicyCheck } = await import("@codex-ts/execpolicy");
+      // The rules package has the program alone, too, and reads its arguments itself.
+      return await runExecPolicyCheck(args.slice(args.indexOf("check") + 1), program);
     }
     default:
       throw new Error(`no such command: ${command}`);

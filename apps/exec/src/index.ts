@@ -1,4 +1,11 @@
 /** codex exec: one task, headless, for people and for scripts. */
 
+import type { ParsedLine, Program } from "@codex-ts/launch";
+
 export { execCommand } from "./exec-command.js";
-export { runExec } from "./run-exec.js";
+
+/** Runs the command. The agent is loaded now, and not when the command line is read. @returns the exit code */
+export async function runExec(line: ParsedLine, program: Program): Promise<number> {
+  const { runExec: run } = await import("./run-exec.js");
+  return await run(line, program);
+}

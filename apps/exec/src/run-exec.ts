@@ -4,14 +4,8 @@ import { realpathSync, statSync } from "node:fs";
 import { resolve } from "node:path";
 import { loadConfig, resolveCodexHome, type Config } from "@codex-ts/config";
 import type { Thread, ThreadManager } from "@codex-ts/core";
-import {
-  cliOverrides,
-  createAgent,
-  originatorFrom,
-  replayWrapper,
-  type Program,
-  type ParsedLine,
-} from "@codex-ts/launch";
+import { cliOverrides, originatorFrom, type ParsedLine, type Program } from "@codex-ts/launch";
+import { createAgent, replayWrapper } from "@codex-ts/launch/agent";
 import type { SandboxMode, ThreadEvent, TurnOutcome, UserInput } from "@codex-ts/protocol";
 import { findSession, SessionNotFoundError, type SessionChoice } from "./find-session.js";
 import { isInsideRepository } from "./input/git-check.js";

@@ -19,6 +19,7 @@ import { createModelCatalogue, createModelClient, type ModelCatalogue, type Mode
 import { detectUserShell, machineShellLookup, shellArgv, type Shell } from "@codex-ts/shell-command";
 import { join } from "node:path";
 import { VERSION } from "./product.js";
+import type { OwnProgram } from "./program.js";
 import { userAgent } from "./user-agent.js";
 
 /** What an agent needs besides the configuration of each thread. */
@@ -36,14 +37,6 @@ export interface AgentOptions {
   wrapClient?: (client: ModelClient, config: ThreadConfig) => ModelClient;
   /** Hears of defects that were contained. */
   report: (error: unknown, where: string) => void;
-}
-
-/** How the running program can be started again. */
-export interface OwnProgram {
-  /** Our standalone executable; undefined when we run as a Node bundle. */
-  executable: string | undefined;
-  /** argv that runs the patch program on stdin. */
-  patchProgram: readonly string[];
 }
 
 /** A manager whose threads are complete. */

@@ -1,6 +1,6 @@
-/** What every program shares: root flags, config overrides, building the services, argv[0] dispatch, signals. */
+/** What every program shares: the command line, config overrides, the process, signals. The agent itself is the entry `/agent`. */
 
-export { createAgent, type AgentOptions, type OwnProgram } from "./agent.js";
+export { completionScript, completionShells, type CompletionShell } from "./arguments/completion.js";
 export { helpText } from "./arguments/help.js";
 export { parseArguments } from "./arguments/parse.js";
 export type { ParsedCommand, ParsedLine, ParseResult } from "./arguments/parsed.js";
@@ -8,6 +8,5 @@ export type { ArgumentSpec, CommandSpec, OptionSpec, ValueSpec } from "./argumen
 export { loadDotenv, parseDotenv } from "./dotenv.js";
 export { cliOverrides, globalOptions } from "./global-options.js";
 export { DEFAULT_ORIGINATOR, originatorFrom, VERSION } from "./product.js";
-export { processProgram, writeAll, type Program } from "./program.js";
-export { replayWrapper, type ReplayRequest, type WrapClient } from "./replay.js";
+export { processProgram, writeAll, type LogLevel, type OwnProgram, type Program } from "./program.js";
 export { userAgent } from "./user-agent.js";

@@ -2,7 +2,14 @@
 
 import { readSync, writeSync } from "node:fs";
 import { isatty } from "node:tty";
-import type { OwnProgram } from "./agent.js";
+
+/** How the running program can be started again. */
+export interface OwnProgram {
+  /** Our standalone executable; undefined when we run as a Node bundle. */
+  executable: string | undefined;
+  /** argv that runs the patch program on stdin. */
+  patchProgram: readonly string[];
+}
 
 /** How much something matters. */
 export type LogLevel = "error" | "warn" | "info" | "debug";

@@ -2,7 +2,10 @@
 
 import { execCommand } from "@codex-ts/exec";
 import { globalOptions, VERSION, type CommandSpec } from "@codex-ts/launch";
-import { sandboxCommand } from "./sandbox.js";
+import { completionCommand } from "./completion.js";
+import { execpolicyCommand } from "./execpolicy.js";
+import { featuresCommand } from "./features.js";
+import { sandboxCommand } from "./sandbox-command.js";
 
 /** `codex`. */
 export const rootCommand: CommandSpec = {
@@ -11,6 +14,6 @@ export const rootCommand: CommandSpec = {
   version: `codex-cli ${VERSION}`,
   examples: ['codex exec "explain this repository"', "codex sandbox linux --full-auto -- npm test"],
   options: globalOptions,
-  subcommands: [execCommand, sandboxCommand],
+  subcommands: [execCommand, sandboxCommand, completionCommand, featuresCommand, execpolicyCommand],
   needsSubcommand: true,
 };

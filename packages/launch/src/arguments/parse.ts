@@ -179,6 +179,8 @@ class Parser {
     while (this.#at < this.#words.length) {
       const word = this.#words[this.#at] ?? "";
       if (word.startsWith("-") && word !== "-") break;
+      // `--image a.png resume ID`: the command is meant, not a second image.
+      if (greedy && words.length > 0 && subcommandOf(this.#current.spec, word) !== undefined) break;
       words.push(word);
       this.#at += 1;
       if (!greedy) break;
