@@ -25,15 +25,19 @@ export function replayWrapper({ record, replay }: ReplayRequest, config: Config,
       `The model's answers are replayed from ${replay}; commands, sandbox, patches and the session file are real.\n`,
     );
     const onNotice = (message: string): void => program.stderr(`${message}\n`);
-    return (client) =>
-      deferred(client, () => openReplay({ recording: readFileSync(file, "utf8"), file, places, onNotice }));
+    return shared(() => openReplay({ recording: readFileSync(file, "utf8"), file, places, onNotice }));
   }
   if (record !== null) {
     const file = resolve(program.cwd, record);
-    return (client) =>
-      deferred(client, () => recordClient(client, { file, places, secrets: key === undefined ? [] : [key] }));
+    return shared((client) => recordClient(client, { file, places, secrets: key === undefined ? [] : [key] }));
   }
   return null;
+}
+
+/** One recording for the whole process: the threads that agents start are in it, too. */
+function shared(make: (client: ModelClient) => Promise<ModelClient>): WrapClient {
+  let wrapped: ModelClient | null = null;
+  return (client) => (wrapped ??= deferred(client, () => make(client)));
 }
 
 /** A client that is made when it is first asked. */
