@@ -62,7 +62,8 @@ function environment(): Record<string, string | undefined> {
 async function runCommand(line: ParsedLine, program: Program, args: readonly string[]): Promise<number> {
   const command = line.path[1]?.spec.name;
   switch (command) {
-    case "exec": {
+    case "exec":
+    case "review": {
       const { runExec } = await import("@codex-ts/exec");
       return await runExec(line, program);
     }

@@ -36,6 +36,36 @@ const everywhere: readonly OptionSpec[] = [
   },
 ];
 
+const targets = ["uncommitted", "base", "commit"];
+
+/** `codex exec review`, and without exec's options `codex review`. */
+export const reviewCommand: CommandSpec = {
+  name: "review",
+  about: "Have changes reviewed",
+  examples: [
+    "codex review --uncommitted",
+    "codex review --base main",
+    'codex exec --json review "look at error handling"',
+  ],
+  options: [
+    { long: "uncommitted", conflicts: ["base", "commit"], help: "Staged, unstaged and untracked changes" },
+    {
+      long: "base",
+      value: { name: "BRANCH" },
+      conflicts: targets.filter((target) => target !== "base"),
+      help: "Changes against this branch",
+    },
+    {
+      long: "commit",
+      value: { name: "SHA" },
+      conflicts: targets.filter((target) => target !== "commit"),
+      help: "Changes of this commit",
+    },
+    { long: "title", value: { name: "TITLE" }, requires: ["commit"], help: "Title of the commit, to be shown" },
+  ],
+  arguments: [{ name: "PROMPT", help: "Instructions for the review instead of a target; - reads them from stdin" }],
+};
+
 /** `codex exec`. */
 export const execCommand: CommandSpec = {
   name: "exec",
@@ -112,5 +142,6 @@ export const execCommand: CommandSpec = {
         { name: "PROMPT", help: "What to do next; - reads it from stdin" },
       ],
     },
+    reviewCommand,
   ],
 };

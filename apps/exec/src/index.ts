@@ -2,7 +2,7 @@
 
 import type { ParsedLine, Program } from "@codex-ts/launch";
 
-export { execCommand } from "./exec-command.js";
+export { execCommand, reviewCommand } from "./exec-command.js";
 
 /** Runs the command. The agent is loaded now, and not when the command line is read. @returns the exit code */
 export async function runExec(line: ParsedLine, program: Program): Promise<number> {

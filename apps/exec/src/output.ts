@@ -69,7 +69,10 @@ export function humanOutput(program: Program, { config, thread, colour, prompt }
   return {
     take: (event) => printer.take(event),
     end: (lastMessage) => {
-      if (lastMessage !== null) program.stdout(lastMessage.endsWith("\n") ? lastMessage : `${lastMessage}\n`);
+      // On a terminal the answer stands right above, in its place among the events.
+      const alreadySeen = program.stdoutIsTerminal() && program.stderrIsTerminal();
+      if (lastMessage !== null && !alreadySeen)
+        program.stdout(lastMessage.endsWith("\n") ? lastMessage : `${lastMessage}\n`);
       return Promise.resolve();
     },
   };

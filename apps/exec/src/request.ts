@@ -1,7 +1,7 @@
 /** What the command line of `codex exec` asks for, as one plain object. */
 
 import type { ParsedCommand, ParsedLine } from "@codex-ts/launch";
-import type { SandboxMode } from "@codex-ts/protocol";
+import type { ReviewTarget, SandboxMode } from "@codex-ts/protocol";
 
 /** A run that is asked for; null: not given. */
 export interface ExecRequest {
@@ -25,7 +25,11 @@ export interface ExecRequest {
   recordFile: string | null;
   replayFile: string | null;
   resume: ResumeRequest | null;
+  review: ReviewChoice | null;
 }
+
+/** What to review; a prompt that is `-` is still to be read. */
+export type ReviewChoice = Exclude<ReviewTarget, { type: "custom" }> | { type: "custom"; instructions: string | null };
 
 /** The session to go on with. */
 export type ResumeRequest = { kind: "id"; id: string } | { kind: "last"; anyFolder: boolean };
@@ -62,6 +66,7 @@ export function readRequest(line: ParsedLine): ExecRequest {
     recordFile: value("record"),
     replayFile: value("replay"),
     resume: resume?.request ?? null,
+    review: last?.spec.name === "review" ? readReview(last) : null,
   };
 }
 
@@ -72,6 +77,14 @@ function readResume(command: ParsedCommand): { request: ResumeRequest | null; pr
     return { request: { kind: "last", anyFolder: command.has("all") }, prompt: second ?? first };
   }
   return { request: first === null ? null : { kind: "id", id: first }, prompt: second };
+}
+
+function readReview(command: ParsedCommand): ReviewChoice {
+  const [branch, sha] = [command.value("base"), command.value("commit")];
+  if (command.has("uncommitted")) return { type: "uncommittedChanges" };
+  if (branch !== undefined) return { type: "baseBranch", branch };
+  if (sha !== undefined) return { type: "commit", sha, title: command.value("title") ?? null };
+  return { type: "custom", instructions: command.argument("PROMPT") ?? null };
 }
 
 function sandboxModeOf(text: string | null): SandboxMode | null {

@@ -3,17 +3,17 @@
 import { realpathSync, statSync } from "node:fs";
 import { resolve } from "node:path";
 import { loadConfig, resolveCodexHome, type Config } from "@codex-ts/config";
-import type { Thread, ThreadManager } from "@codex-ts/core";
+import { reviewHint, type Thread, type ThreadManager } from "@codex-ts/core";
 import { cliOverrides, originatorFrom, type ParsedLine, type Program } from "@codex-ts/launch";
 import { createAgent, replayWrapper } from "@codex-ts/launch/agent";
-import type { SandboxMode, ThreadEvent, TurnOutcome, UserInput } from "@codex-ts/protocol";
+import type { Op, SandboxMode, ThreadEvent, TurnOutcome, UserInput } from "@codex-ts/protocol";
 import { findSession, SessionNotFoundError, type SessionChoice } from "./find-session.js";
 import { isInsideRepository } from "./input/git-check.js";
 import { OutputSchemaError, readOutputSchema } from "./input/output-schema.js";
 import { PromptError, resolvePrompt } from "./input/prompt.js";
 import { writeLastMessage } from "./last-message.js";
 import { humanOutput, jsonOutput, type Output } from "./output.js";
-import { readRequest, type ExecRequest } from "./request.js";
+import { readRequest, type ExecRequest, type ReviewChoice } from "./request.js";
 
 /** A run cannot begin; the message is for stderr. */
 class ExecError extends Error {
@@ -42,8 +42,10 @@ function isOurs(error: unknown): error is Error {
 
 interface PreparedRun {
   config: Config;
-  input: UserInput[];
-  outputSchema: unknown;
+  /** What the thread is asked to do. */
+  op: Op;
+  /** What is shown as the user's words. */
+  shown: string;
   /** The session file to go on in; null: a new session. */
   resumePath: string | null;
 }
@@ -74,22 +76,49 @@ async function prepare(request: ExecRequest, program: Program): Promise<Prepared
   }
   const outputSchema =
     request.outputSchemaFile === null ? undefined : readOutputSchema(resolve(program.cwd, request.outputSchemaFile));
-  const prompt = await resolvePrompt({
-    argument: request.prompt ?? undefined,
+  const asked =
+    request.review === null ? await turnOp(request, outputSchema, program) : await reviewOp(request.review, program);
+  const choice = sessionChoice(request, config);
+  return { config, ...asked, resumePath: choice === null ? null : await findSession(codexHome, choice) };
+}
+
+async function turnOp(
+  request: ExecRequest,
+  outputSchema: unknown,
+  program: Program,
+): Promise<{ op: Op; shown: string }> {
+  const prompt = await promptFrom(request.prompt ?? undefined, program);
+  const items: UserInput[] = [
+    ...request.images.map((path): UserInput => ({ type: "local_image", path: resolve(program.cwd, path) })),
+    { type: "text", text: prompt, text_elements: [] },
+  ];
+  return { op: { type: "user_input", items, final_output_json_schema: outputSchema }, shown: prompt };
+}
+
+async function reviewOp(choice: ReviewChoice, program: Program): Promise<{ op: Op; shown: string }> {
+  const target =
+    choice.type === "custom"
+      ? { type: "custom" as const, instructions: await reviewInstructions(choice.instructions, program) }
+      : choice;
+  return { op: { type: "review", review_request: { target } }, shown: reviewHint(target) };
+}
+
+async function reviewInstructions(given: string | null, program: Program): Promise<string> {
+  if (given === null) {
+    throw new ExecError("Error: Specify --uncommitted, --base, --commit, or provide custom review instructions");
+  }
+  const text = given === "-" ? await promptFrom(given, program) : given;
+  if (text.trim() === "") throw new ExecError("Error: Review prompt cannot be empty");
+  return text;
+}
+
+async function promptFrom(argument: string | undefined, program: Program): Promise<string> {
+  return await resolvePrompt({
+    argument,
     stdinIsTerminal: program.stdinIsTerminal(),
     readStdin: program.readStdin,
     announce: (text) => program.stderr(`${text}\n`),
   });
-  const choice = sessionChoice(request, config);
-  return {
-    config,
-    outputSchema,
-    resumePath: choice === null ? null : await findSession(codexHome, choice),
-    input: [
-      ...request.images.map((path): UserInput => ({ type: "local_image", path: resolve(program.cwd, path) })),
-      { type: "text", text: prompt, text_elements: [] },
-    ],
-  };
 }
 
 function existingFolder(path: string, given: string | null): string {
@@ -114,7 +143,7 @@ function sessionChoice({ resume }: ExecRequest, config: Config): SessionChoice |
 }
 
 async function perform(run: PreparedRun, request: ExecRequest, program: Program): Promise<number> {
-  const { config, input, outputSchema, resumePath } = run;
+  const { config, op, shown, resumePath } = run;
   const wrapClient = replayWrapper({ record: request.recordFile, replay: request.replayFile }, config, program);
   const agent = createAgent({
     config,
@@ -135,10 +164,10 @@ async function perform(run: PreparedRun, request: ExecRequest, program: Program)
   });
   const output = request.json
     ? jsonOutput(program)
-    : humanOutput(program, { config, thread, colour: request.colour, prompt: promptText(input) });
+    : humanOutput(program, { config, thread, colour: request.colour, prompt: shown });
   const turn = followTurn(thread, output);
   const signals = endOnSignals(thread, program);
-  await thread.submit({ type: "user_input", items: input, final_output_json_schema: outputSchema });
+  await thread.submit(op);
   const ended = await turn;
   signals.stop();
   await closeAgent(agent);
@@ -147,10 +176,6 @@ async function perform(run: PreparedRun, request: ExecRequest, program: Program)
     writeLastMessage(resolve(program.cwd, request.lastMessageFile), ended.lastMessage, program);
   }
   return signals.exitCode() ?? (ended.outcome.kind === "completed" && !ended.sawError ? 0 : 1);
-}
-
-function promptText(input: readonly UserInput[]): string {
-  return input.map((part) => (part.type === "text" ? part.text : "")).join("");
 }
 
 interface EndedTurn {

@@ -19,6 +19,7 @@ export {
 export type { LoadImage } from "./context/user-input.js";
 export { skillCatalogue, type SkillCatalogue, type SkillPlaces } from "./instructions/skills/skill-catalogue.js";
 export type { OpenCheckpoints } from "./session/session-checkpoints.js";
+export { reviewHint } from "./review/review-request.js";
 export type { EventListener } from "./session/event-log.js";
 export {
   modelProfiles,

@@ -24,6 +24,7 @@ export interface Program {
   stderr(text: string): void;
   stdinIsTerminal(): boolean;
   stdoutIsTerminal(): boolean;
+  stderrIsTerminal(): boolean;
   /** All of stdin, to its end. */
   readStdin(): Promise<Uint8Array>;
   /** Hears SIGINT, SIGTERM and SIGHUP with the exit code that goes with each. @returns a function that ends it */
@@ -50,6 +51,7 @@ export function processProgram(env: Readonly<Record<string, string | undefined>>
     stderr: (text) => writeAll(2, text),
     stdinIsTerminal: () => isatty(0),
     stdoutIsTerminal: () => isatty(1),
+    stderrIsTerminal: () => isatty(2),
     readStdin,
     onSignals,
     exit: (code) => process.exit(code),

@@ -1,6 +1,6 @@
 /** The table of commands: what the executable can be asked for. */
 
-import { execCommand } from "@codex-ts/exec";
+import { execCommand, reviewCommand } from "@codex-ts/exec";
 import { globalOptions, VERSION, type CommandSpec } from "@codex-ts/launch";
 import { completionCommand } from "./completion.js";
 import { execpolicyCommand } from "./execpolicy.js";
@@ -14,6 +14,6 @@ export const rootCommand: CommandSpec = {
   version: `codex-cli ${VERSION}`,
   examples: ['codex exec "explain this repository"', "codex sandbox linux --full-auto -- npm test"],
   options: globalOptions,
-  subcommands: [execCommand, sandboxCommand, completionCommand, featuresCommand, execpolicyCommand],
+  subcommands: [execCommand, reviewCommand, sandboxCommand, completionCommand, featuresCommand, execpolicyCommand],
   needsSubcommand: true,
 };
