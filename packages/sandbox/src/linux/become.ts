@@ -32,7 +32,7 @@ export function becomeCommand(
   let failure: ExecFailure = { errno: ENOENT, file: command[0] ?? "" };
   for (const file of candidates(command[0] ?? "", env["PATH"])) {
     const path = cString(file);
-    libc.call(EXECVE[libc.architecture], path, argv.table, envp.table);
+    libc.call(EXECVE[libc.architecture], path, argv, envp);
     const errno = libc.errno();
     if (errno !== ENOENT && errno !== ENOTDIR) {
       failure = { errno, file };
@@ -41,8 +41,7 @@ export function becomeCommand(
       break;
     }
   }
-  // Keeps the strings alive past the calls that only knew their addresses.
-  return argv.strings.length + envp.strings.length >= 0 ? failure : failure;
+  return failure;
 }
 
 /** The runtime ignores some signals, and an ignored signal stays ignored across exec. */
@@ -62,12 +61,16 @@ function candidates(program: string, path: string | undefined): string[] {
 }
 
 /** A NULL-terminated array of string addresses. */
-function pointerTable(libc: LibC, words: readonly string[]): { table: Uint8Array; strings: Uint8Array[] } {
-  const strings = words.map(cString);
-  const addresses = new BigUint64Array([...strings.map((bytes) => libc.addressOf(bytes)), 0n]);
-  return { table: new Uint8Array(addresses.buffer), strings };
+function pointerTable(libc: LibC, words: readonly string[]): Uint8Array {
+  const addresses = words.map((word) => libc.addressOf(cString(word)));
+  return new Uint8Array(new BigUint64Array([...addresses, 0n]).buffer);
 }
 
+/** What the kernel knows by address only: it must not be collected before exec has read it. */
+const keptAlive: Uint8Array[] = [];
+
 function cString(word: string): Uint8Array {
-  return new TextEncoder().encode(`${word}\0`);
+  const bytes = new TextEncoder().encode(`${word}\0`);
+  keptAlive.push(bytes);
+  return bytes;
 }

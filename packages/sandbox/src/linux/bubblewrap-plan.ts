@@ -1,7 +1,7 @@
 /** A command under bubblewrap: own mounts, own process space, own network, and the system call filter. Pure. */
 
 import type { AbsolutePath } from "@codex-ts/protocol";
-import type { Backends, BubblewrapReady } from "../plan/backends.js";
+import type { BubblewrapReady } from "../plan/backends.js";
 import type { SandboxPlan } from "../plan/plan.js";
 import { commandOf, type Environment, type SandboxRequest } from "../plan/request.js";
 import { type AccessEntry, foldersBetween } from "../policy/access-map.js";
@@ -30,11 +30,14 @@ export const RESET_SIGNALS = ["/usr/bin/env", "--default-signal=INT,QUIT"];
  */
 const IGNORE_SIGNALS = ["/bin/sh", "-c", 'trap "" INT QUIT; exec "$@"', "codex-sandbox"];
 
-/** @param survey what there is on the disk at the places the policy speaks of */
+/**
+ * @param survey what there is on the disk at the places the policy speaks of
+ * @param root whether we run as root
+ */
 export function bubblewrapPlan(
   request: SandboxRequest,
   survey: ProtectionSurvey,
-  backends: Backends,
+  root: boolean,
   bubblewrap: BubblewrapReady,
   architecture: FilterArchitecture,
 ): SandboxPlan {
@@ -42,8 +45,8 @@ export function bubblewrapPlan(
   const deaf = request.terminal === true && bubblewrap.resetsSignals;
   const options = [
     ...namespaces(bubblewrap, networkOff),
-    ...capabilities(backends.root),
-    ...mounts(request, survey, bubblewrap),
+    ...capabilities(root),
+    ...mounts(request, survey, bubblewrap, root),
     "--chdir",
     request.cwd,
     ...environmentOptions(sandboxedEnvironment(request)),
@@ -83,13 +86,13 @@ export function bubblewrapPlan(
   };
 }
 
-function namespaces({ userNamespace, privateProc }: BubblewrapReady, networkOff: boolean): string[] {
+function namespaces({ userNamespace }: BubblewrapReady, networkOff: boolean): string[] {
   return [
     "--die-with-parent",
     "--unshare-ipc",
     ...(userNamespace ? ["--unshare-user"] : []),
-    // Without a /proc of its own a private process space would show the processes of the host under wrong numbers.
-    ...(privateProc ? ["--unshare-pid"] : []),
+    // Also where no fresh /proc can be mounted: whatever the command starts ends with its process space.
+    "--unshare-pid",
     ...(networkOff ? ["--unshare-net"] : []),
   ];
 }
@@ -100,7 +103,12 @@ function capabilities(root: boolean): string[] {
 }
 
 /** The whole disk read-only, own devices and processes, then the writable roots and what stays read-only in them, parents first. */
-function mounts(request: SandboxRequest, survey: ProtectionSurvey, bubblewrap: BubblewrapReady): string[] {
+function mounts(
+  request: SandboxRequest,
+  survey: ProtectionSurvey,
+  bubblewrap: BubblewrapReady,
+  root: boolean,
+): string[] {
   const everything = writesAreRestricted(request.policy) ? "--ro-bind" : "--bind";
   return [
     everything,
@@ -108,7 +116,7 @@ function mounts(request: SandboxRequest, survey: ProtectionSurvey, bubblewrap: B
     "/",
     "--dev",
     "/dev",
-    ...(bubblewrap.privateProc ? ["--proc", "/proc", ...KERNEL_SETTINGS] : []),
+    ...(bubblewrap.privateProc ? ["--proc", "/proc", ...(root ? KERNEL_SETTINGS : [])] : []),
     ...pinned(survey.entries).flatMap(({ path: target, access }) => [
       access === "write" ? "--bind" : "--ro-bind",
       target,
@@ -150,18 +158,20 @@ const KERNEL_SETTINGS = ["/proc/sys", "/proc/sysrq-trigger", "/proc/irq", "/proc
 /** In a user namespace root's files seem to belong to nobody, and ssh refuses settings that do: it is shown copies. */
 function sshMounts(settings: readonly SshSetting[]): string[] {
   const copies = settings.flatMap(({ file }, index) => [
-    "--perms",
-    "0644",
-    "--file",
+    // Readable for its owner alone, which ssh is content with; --perms is too new for bubblewrap 0.4.
+    "--ro-bind-data",
     String(FIRST_COPY_FD + index),
     file,
   ]);
   return settings.length === 0 ? [] : ["--tmpfs", SSH_SETTINGS, ...copies, "--remount-ro", SSH_SETTINGS];
 }
 
-/** Passed through the options channel, because arguments are visible to every user of the machine. */
+/** Passed through the options channel, because arguments are visible to every user of the machine. No `--clearenv`: bubblewrap 0.4 does not have it. */
 function environmentOptions(env: Environment): string[] {
-  return ["--clearenv", ...Object.entries(env).flatMap(([name, value]) => ["--setenv", name, value])];
+  return [
+    ...Object.keys(MINIMAL_ENVIRONMENT).flatMap((name) => ["--unsetenv", name]),
+    ...Object.entries(env).flatMap(([name, value]) => ["--setenv", name, value]),
+  ];
 }
 
 function nulSeparated(words: readonly string[]): Uint8Array {

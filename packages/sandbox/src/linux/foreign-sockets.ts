@@ -11,6 +11,12 @@ const DATAGRAM = 2;
 /** More than this many would make every start slow; no machine has been seen with as many. */
 const LIMIT = 256;
 
+/**
+ * Younger sockets may be gone again before they can be covered, and covering what is gone fails. Container engines,
+ * buses and agents are older; the sockets of a test run are not.
+ */
+const SETTLED_MS = 5000;
+
 /** Places that are replaced inside the sandbox anyway. */
 const REPLACED = /^\/(?:dev|proc)\//;
 
@@ -33,7 +39,7 @@ export interface SocketChoice {
 /** Existing sockets that some program of this machine listens on. Reads the file system; changes nothing. */
 export function foreignSockets({ networkOff, sshAgent }: SocketChoice): AbsolutePath[] {
   const hidden = listeningPaths().filter((socket) => networkOff || (takesOrders(socket) && socket !== sshAgent));
-  return hidden.filter((socket) => !REPLACED.test(socket) && isSocket(socket)).slice(0, LIMIT);
+  return hidden.filter((socket) => !REPLACED.test(socket) && isSettledSocket(socket)).slice(0, LIMIT);
 }
 
 /** Pure. */
@@ -65,9 +71,10 @@ function readList(): string {
   }
 }
 
-function isSocket(path: AbsolutePath): boolean {
+function isSettledSocket(path: AbsolutePath): boolean {
   try {
-    return lstatSync(path).isSocket();
+    const facts = lstatSync(path);
+    return facts.isSocket() && Date.now() - facts.mtimeMs > SETTLED_MS;
   } catch {
     // Bound under another root folder, removed, or out of our reach, and so out of the command's.
     return false;

@@ -37,10 +37,10 @@ export async function runSandboxHelper(args: readonly string[]): Promise<never> 
   }
 }
 
-async function obey(command: readonly string[]): Promise<never> {
+function obey(command: readonly string[]): never {
   try {
     const order = readOrder();
-    const libc = await openLibC();
+    const libc = openLibC();
     restrictThread(libc, order);
     const { errno, file } = becomeCommand(libc, command, order.env);
     return leave(errno === ENOENT ? EXIT_NOT_FOUND : EXIT_NOT_EXECUTABLE, `${file}: ${reasonOf(errno)}`);
@@ -71,9 +71,9 @@ function readOrder(): HelperOrder {
   return JSON.parse(text) as HelperOrder;
 }
 
-async function printAbi(): Promise<never> {
+function printAbi(): never {
   try {
-    writeSync(1, `${landlockAbi(await openLibC())}\n`);
+    writeSync(1, `${landlockAbi(openLibC())}\n`);
     process.exit(0);
   } catch (error) {
     writeSync(2, `${HELPER_NAME}: ${error instanceof Error ? error.message : String(error)}\n`);

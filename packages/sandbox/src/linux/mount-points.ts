@@ -4,8 +4,18 @@
  * marker file in, and whoever leaves last can remove the folder, because only then it is empty.
  */
 
-import { closeSync, lstatSync, mkdirSync, openSync, readdirSync, readFileSync, rmdirSync, unlinkSync } from "node:fs";
-import { appendFileSync } from "node:fs";
+import {
+  appendFileSync,
+  chmodSync,
+  closeSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmdirSync,
+  unlinkSync,
+} from "node:fs";
 import path from "node:path";
 import type { AbsolutePath } from "@codex-ts/protocol";
 import { isOwnMountPoint, markerOwner, MOUNT_POINT_MODE, mountMarker } from "./mount-marker.js";
@@ -119,8 +129,22 @@ function removeStaleMarkers(folder: AbsolutePath): void {
 
 function releaseOne(folder: AbsolutePath, marker: string, inode: number): void {
   removeFile(path.join(folder, marker));
-  if (lstatSync(folder, { throwIfNoEntry: false })?.ino === inode) {
+  if (lstatSync(folder, { throwIfNoEntry: false })?.ino !== inode) {
+    return;
+  }
+  if (isOwnMountPoint(folder)) {
     removeIfOurs(folder);
+  } else {
+    giveAway(folder);
+  }
+}
+
+/** Somebody has made the folder their own (`git init` in another terminal): it gets the mode that they would have given it. */
+function giveAway(folder: AbsolutePath): void {
+  try {
+    chmodSync(folder, 0o777 & ~process.umask());
+  } catch {
+    // Removed or replaced at this moment.
   }
 }
 

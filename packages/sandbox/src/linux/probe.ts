@@ -2,12 +2,17 @@
 
 import { spawn } from "node:child_process";
 import { accessSync, constants } from "node:fs";
+import { text } from "node:stream/consumers";
 import type { AbsolutePath } from "@codex-ts/protocol";
 import type { BubblewrapReady, LandlockReady, NotReady } from "../plan/backends.js";
 import { MINIMAL_ENVIRONMENT } from "../plan/environment.js";
+import type { SandboxPlan } from "../plan/plan.js";
+import type { SandboxRequest } from "../plan/request.js";
+import { spawnSandboxed } from "../run/spawn.js";
 import { HELPER_NAME } from "./helper-arguments.js";
 import { recallBubblewrap, rememberBubblewrap } from "./probe-cache.js";
-import { RESET_SIGNALS } from "./bubblewrap-plan.js";
+import { bubblewrapPlan } from "./bubblewrap-plan.js";
+import type { ProtectionSurvey } from "./protection-survey.js";
 
 /** Where distributions put it. Not PATH: a program of that name in the workspace must not become the sandbox. */
 const BUBBLEWRAP_PLACES = ["/usr/bin/bwrap", "/usr/local/bin/bwrap", "/bin/bwrap", "/run/current-system/sw/bin/bwrap"];
@@ -64,35 +69,54 @@ function variants(root: boolean): Variant[] {
 }
 
 async function tryVariants(program: AbsolutePath, root: boolean): Promise<BubblewrapReady | NotReady> {
+  const { arch } = process;
+  if (arch !== "x64" && arch !== "arm64") {
+    return { ready: false, reason: `there is no system call filter for ${arch}` };
+  }
   let firstReason: string | undefined;
   for (const variant of variants(root)) {
-    const { reason } = await run(program, noOp(variant));
+    const bubblewrap = { ready: true as const, program, ...variant };
+    const reason = await failureOf(bubblewrapPlan(noOp(variant), NOTHING_PROTECTED, root, bubblewrap, arch));
     if (reason === undefined) {
-      return { ready: true, program, ...variant };
+      return bubblewrap;
     }
     firstReason ??= reason;
   }
   return { ready: false, reason: explained(firstReason ?? "it failed without a word") };
 }
 
-/** Everything a plan may use, around a program that does nothing. */
-function noOp({ userNamespace, privateProc, resetsSignals }: Variant): string[] {
-  return [
-    "--die-with-parent",
-    "--unshare-ipc",
-    "--unshare-net",
-    ...(userNamespace ? ["--unshare-user"] : []),
-    ...(privateProc ? ["--unshare-pid"] : []),
-    "--ro-bind",
-    "/",
-    "/",
-    "--dev",
-    "/dev",
-    ...(privateProc ? ["--proc", "/proc"] : []),
-    "--",
-    ...(resetsSignals ? RESET_SIGNALS : []),
-    "/bin/true",
-  ];
+/** The strictest policy around a program that does nothing, with everything that a plan may ask of bubblewrap. */
+function noOp({ resetsSignals }: Variant): SandboxRequest {
+  return {
+    argv: ["/bin/sh", "-c", ":"],
+    cwd: "/",
+    env: MINIMAL_ENVIRONMENT,
+    policy: { type: "read-only" },
+    policyCwd: "/",
+    codexHome: "/",
+    tmpdir: undefined,
+    terminal: resetsSignals,
+  };
+}
+
+const NOTHING_PROTECTED: ProtectionSurvey = {
+  entries: [],
+  missing: [],
+  links: [],
+  codexHomeExposed: false,
+  hiddenSockets: [],
+  sshSettings: [],
+};
+
+/** Why the plan cannot be carried out; undefined when it can. */
+async function failureOf(plan: SandboxPlan): Promise<string | undefined> {
+  const child = spawnSandboxed(plan, { codexHome: "/", signal: AbortSignal.timeout(PROBE_TIMEOUT_MS) });
+  const [outcome, said] = await Promise.all([child.outcome, child.stderr === null ? "" : text(child.stderr)]);
+  child.stdout?.destroy();
+  if (outcome.type === "exited" && outcome.code === 0) {
+    return undefined;
+  }
+  return said.trim().split("\n").at(-1) || ("reason" in outcome ? outcome.reason : `it ended with ${outcome.code}`);
 }
 
 function isExecutable(file: AbsolutePath): boolean {

@@ -63,7 +63,7 @@ function linuxPlan(
     return new SandboxRefusal([], `There is no system call filter for ${arch} processors. ${REMEDY}`);
   }
   if (bubblewrap.ready) {
-    return bubblewrapPlan(request, survey, backends, bubblewrap, arch);
+    return bubblewrapPlan(request, survey, backends.root, bubblewrap, arch);
   }
   const tried: BackendRefusal[] = [{ backend: "bubblewrap", reason: bubblewrap.reason }];
   if (!landlock.ready) {

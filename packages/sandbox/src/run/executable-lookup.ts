@@ -14,7 +14,7 @@ export function lookUpExecutable(program: string, searchPath: string | undefined
   if (names.some(isExecutable)) {
     return { found: true };
   }
-  return names.some((name) => statSync(name, { throwIfNoEntry: false }) !== undefined)
+  return program !== "" && names.some((name) => statSync(name, { throwIfNoEntry: false }) !== undefined)
     ? { found: false, code: 126, reason: `${program}: Permission denied` }
     : { found: false, code: 127, reason: `${program}: No such file or directory` };
 }

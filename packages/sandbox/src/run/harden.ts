@@ -1,6 +1,6 @@
 /** Makes this process a harder target: no core files, no debugger, no variables that the dynamic linker obeys. */
 
-import { cLibrary } from "./bun-runtime.js";
+import { addressOf, openCLibrary, runsUnderBun } from "./c-library.js";
 
 /** A step that failed. */
 export class HardeningFailed extends Error {
@@ -32,21 +32,27 @@ export function hardenProcess(): HardeningGap[] {
     return [];
   }
   dropVariables(platform === "darwin" ? "DYLD_" : "LD_");
-  const libc = cLibrary(platform);
-  if (libc === undefined) {
+  if (!runsUnderBun()) {
     return platform === "linux" ? ["dumpable", "core-files"] : ["debugger", "core-files"];
   }
-  if (platform === "linux" && libc.prctl(PR_SET_DUMPABLE, 0) !== 0) {
-    throw new HardeningFailed(5, "prctl(PR_SET_DUMPABLE, 0)");
+  if (platform === "linux") {
+    const { prctl } = openCLibrary({ prctl: { args: ["i32", "i64", "i64", "i64", "i64"], returns: "i32" } });
+    demand(prctl(PR_SET_DUMPABLE, 0, 0, 0, 0), 5, "prctl(PR_SET_DUMPABLE, 0)");
   }
-  if (platform === "darwin" && libc.ptrace(PT_DENY_ATTACH) !== 0) {
-    throw new HardeningFailed(6, "ptrace(PT_DENY_ATTACH)");
+  if (platform === "darwin") {
+    const { ptrace } = openCLibrary({ ptrace: { args: ["i32", "i32", "ptr", "i32"], returns: "i32" } });
+    demand(ptrace(PT_DENY_ATTACH, 0, null, 0), 6, "ptrace(PT_DENY_ATTACH)");
   }
+  const { setrlimit } = openCLibrary({ setrlimit: { args: ["i32", "ptr"], returns: "i32" } });
   // Soft and hard limit, both zero.
-  if (libc.setrlimit(RLIMIT_CORE, new BigUint64Array(2)) !== 0) {
-    throw new HardeningFailed(7, "setrlimit(RLIMIT_CORE)");
-  }
+  demand(setrlimit(RLIMIT_CORE, addressOf(new BigUint64Array(2))), 7, "setrlimit(RLIMIT_CORE)");
   return [];
+}
+
+function demand(result: number, exitCode: HardeningFailed["exitCode"], step: string): void {
+  if (result !== 0) {
+    throw new HardeningFailed(exitCode, step);
+  }
 }
 
 function dropVariables(prefix: string): void {

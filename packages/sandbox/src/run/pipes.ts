@@ -9,8 +9,9 @@ import { constants, openSync, unlinkSync } from "node:fs";
 import { Socket } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import type { Readable } from "node:stream";
-import { bunPipe, bunReadable, runsUnderBun } from "./bun-runtime.js";
+import type { Readable, Writable } from "node:stream";
+import { bunPipe, bunReadable, bunWritable } from "./bun-pipe.js";
+import { runsUnderBun } from "./c-library.js";
 
 /** Both ends of a pipe, as descriptors that are not inherited unless named. */
 export interface Pipe {
@@ -24,6 +25,17 @@ export function openOutputPipes(): [Pipe, Pipe] | undefined {
     return undefined;
   }
   return runsUnderBun() ? [bunPipe(), bunPipe()] : nodePipes();
+}
+
+/** A pipe for input; undefined where the runtime's own has to do. */
+export function openInputPipe(): Pipe | undefined {
+  return process.platform === "linux" && runsUnderBun() ? bunPipe() : undefined;
+}
+
+/** Takes over the descriptor. */
+export function writePipe({ writeEnd }: Pipe): Writable {
+  // A command may end without reading its input; that is nobody's error.
+  return bunWritable(writeEnd).on("error", () => undefined);
 }
 
 /** Takes over the descriptor; closing the stream closes it, also while a command that outlived its parent holds the other end. */

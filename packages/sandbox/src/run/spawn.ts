@@ -1,20 +1,18 @@
 /** Carries out a plan: files and descriptors first, then the process, then the tidying up. */
 
-import { type ChildProcess, spawn, type StdioOptions } from "node:child_process";
-import { closeSync } from "node:fs";
-import type { Readable, Writable } from "node:stream";
+import { type ChildProcess, spawn } from "node:child_process";
 import type { AbsolutePath } from "@codex-ts/protocol";
 import type { SandboxPlan } from "../plan/plan.js";
+import { connect, type Connections, type InputKind, type Streams } from "./connections.js";
 import type { SandboxOutcome } from "./outcome.js";
 import { forgetGroup, rememberGroup, signalDescendants, signalGroup } from "./process-groups.js";
 import { preparePlan } from "./preparation.js";
-import { openOutputPipes, type Pipe, readPipe } from "./pipes.js";
 import type { ProcessEnd } from "./judge-exit.js";
 
 /** How a command is connected. */
 export interface SpawnOptions {
   /** `pipe` gives `SandboxedProcess.stdin`; `inherit` hands our own three streams on and starts no new session. */
-  stdin?: "ignore" | "pipe" | "inherit";
+  stdin?: InputKind;
   /** Aborting kills the command and everything it has started. */
   signal?: AbortSignal;
   /** Where leftovers of killed runs are recorded; see MountPoints. */
@@ -22,14 +20,9 @@ export interface SpawnOptions {
 }
 
 /** A running command. */
-export interface SandboxedProcess {
+export interface SandboxedProcess extends Streams {
   /** Leader of the command's session and process group; undefined when it could not be started at all. */
   pid: number | undefined;
-  /** null unless piped. */
-  stdin: Writable | null;
-  /** null when inherited. */
-  stdout: Readable | null;
-  stderr: Readable | null;
   /** When the command has ended; its pipes may still hold output, or be held open by what it left running (not under bubblewrap). Never rejects. */
   outcome: Promise<SandboxOutcome>;
   /** Asks the command and all it has started to end (SIGTERM unless said otherwise), leaving the sandbox around them up. */
@@ -41,11 +34,11 @@ export interface SandboxedProcess {
 /** Starts the plan's command. Failures to start are told by `outcome`. */
 export function spawnSandboxed(plan: SandboxPlan, options: SpawnOptions): SandboxedProcess {
   const prepared = preparePlan(plan, options.codexHome);
-  const started = start(plan, options, prepared.descriptors);
+  const started = start(plan, options.stdin ?? "ignore", prepared.descriptors);
   if ("error" in started) {
     return notStarted(prepared.finish(started));
   }
-  const { child, pipes } = started;
+  const { child, streams } = started;
   if (child.pid !== undefined) {
     rememberGroup(child.pid);
   }
@@ -54,27 +47,32 @@ export function spawnSandboxed(plan: SandboxPlan, options: SpawnOptions): Sandbo
   killOnAbort(options.signal, kill, outcome);
   return {
     pid: child.pid,
-    stdin: child.stdin,
-    stdout: pipes === undefined ? child.stdout : readPipe(pipes[0]),
-    stderr: pipes === undefined ? child.stderr : readPipe(pipes[1]),
+    ...streams,
     outcome,
     kill,
     terminate: (signal = "SIGTERM") => terminate(plan, child, signal),
   };
 }
 
-type Started = { child: ChildProcess; pipes: [Pipe, Pipe] | undefined } | { error: Error };
+type Started = { child: ChildProcess; streams: Streams } | { error: Error };
 
 /** Some failures are thrown by the runtime, others come as an event of the child: both end up in the outcome. */
-function start(plan: SandboxPlan, options: SpawnOptions, descriptors: readonly number[]): Started {
-  let pipes: [Pipe, Pipe] | undefined;
+function start(plan: SandboxPlan, kind: InputKind, descriptors: readonly number[]): Started {
+  let connections: Connections | undefined;
   try {
-    pipes = options.stdin === "inherit" ? undefined : openOutputPipes();
-    const child = startProcess(plan, options, pipes, descriptors);
-    pipes?.forEach(({ writeEnd }) => closeSync(writeEnd));
-    return { child, pipes };
+    connections = connect(kind);
+    const [program = "", ...args] = plan.argv;
+    const child = spawn(program, args, {
+      cwd: plan.cwd,
+      env: { ...plan.env },
+      // A session of its own: no terminal to type into, one group to kill.
+      detached: kind !== "inherit",
+      stdio: [...connections.stdio, ...descriptors],
+      ...(plan.argv0 === undefined ? {} : { argv0: plan.argv0 }),
+    });
+    return { child, streams: connections.streams(child) };
   } catch (error) {
-    pipes?.forEach(({ readEnd, writeEnd }) => [readEnd, writeEnd].forEach((fd) => closeSync(fd)));
+    connections?.abandon();
     return { error: error instanceof Error ? error : new Error(String(error)) };
   }
 }
@@ -90,28 +88,6 @@ function notStarted(outcome: SandboxOutcome): SandboxedProcess {
     kill: nothing,
     terminate: nothing,
   };
-}
-
-function startProcess(
-  plan: SandboxPlan,
-  options: SpawnOptions,
-  pipes: readonly Pipe[] | undefined,
-  descriptors: readonly number[],
-): ChildProcess {
-  const { stdin = "ignore" } = options;
-  const inherit = stdin === "inherit";
-  const stdio: StdioOptions = inherit
-    ? ["inherit", "inherit", "inherit"]
-    : [stdin, ...(pipes?.map(({ writeEnd }) => writeEnd) ?? ["pipe" as const, "pipe" as const])];
-  const [program = "", ...args] = plan.argv;
-  return spawn(program, args, {
-    cwd: plan.cwd,
-    env: { ...plan.env },
-    // A session of its own: no terminal to type into, one group to kill.
-    detached: !inherit,
-    stdio: [...stdio, ...descriptors],
-    ...(plan.argv0 === undefined ? {} : { argv0: plan.argv0 }),
-  });
 }
 
 function ended(child: ChildProcess, plan: SandboxPlan): Promise<ProcessEnd> {

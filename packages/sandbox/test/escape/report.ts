@@ -40,8 +40,11 @@ export function escapeTables(results: Record<"bubblewrap" | "landlock", Results>
     ...REFERENCE_ROWS.map(([id, attempt]) => ({ id, attempt })),
     ...OWN_ATTEMPTS.map(({ id, attempt }) => ({ id, attempt })),
   ].filter(({ id }) => results.bubblewrap.has(id));
-  const cell = (backend: "bubblewrap" | "landlock", id: string, policy: PolicyName): string =>
-    reached(id, results[backend].get(id)?.get(policy) ?? "") ? "yes" : "–";
+  const cell = (backend: "bubblewrap" | "landlock", id: string, policy: PolicyName): string => {
+    const own = OWN_ATTEMPTS.find((attempt) => attempt.id === id);
+    const lucky = own?.luck === true && own.mayReach?.[backend]?.includes(policy) === true;
+    return lucky || reached(id, results[backend].get(id)?.get(policy) ?? "") ? "yes" : "–";
+  };
   const header = ["#", "attempt", ...COLUMNS.map((column) => `b ${column}`), ...COLUMNS.map((column) => `l ${column}`)];
   const lines = rows.map(({ id, attempt }) => [
     id,

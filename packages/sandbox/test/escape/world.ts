@@ -1,8 +1,17 @@
 /** The folders, sockets and processes that the escape attempts run against. Everything outside the sandbox that they could harm is made here. */
 
-import { type ChildProcess, execFileSync, spawn, spawnSync } from "node:child_process";
-import { closeSync, linkSync, mkdirSync, mkdtempSync, openSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
+import { execFileSync, spawn, spawnSync } from "node:child_process";
+import {
+  closeSync,
+  linkSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  rmSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import type { SandboxPolicy } from "@codex-ts/protocol";
@@ -160,43 +169,53 @@ function names(base: string): Record<string, string> {
   };
 }
 
-/** Servers outside the sandbox, as a container engine, a logger and a key agent would be. */
+/**
+ * Servers outside the sandbox, as a container engine, a logger and a key agent would be. In a network of their own,
+ * so that the sandboxes of tests beside this one do not try to cover sockets that come and go here.
+ */
 const NEIGHBOURS = `
 use Socket; use IO::Handle; $| = 1;
 sub serve { socket(my $s, AF_UNIX, $_[1], 0); bind($s, pack_sockaddr_un($_[0])) or die $!; listen($s, 9) if $_[1] == SOCK_STREAM; push @keep, $s }
 serve($ENV{USOCK}, SOCK_STREAM); serve($ENV{AGENT}, SOCK_STREAM); serve("\\0$ENV{ABSTRACT}", SOCK_STREAM); serve($ENV{UDGRAM}, SOCK_DGRAM);
-print "ready\\n"; sleep 600;
+socket(my $t, AF_INET, SOCK_STREAM, 0); bind($t, pack_sockaddr_in(0, INADDR_LOOPBACK)) or die $!; listen($t, 9);
+my ($port) = unpack_sockaddr_in(getsockname($t)); print "$port\\n"; sleep 600;
+`;
+
+/** A new network has a loopback device that is down. */
+const LOOPBACK_UP = `
+use Socket; socket(my $s, AF_INET, SOCK_DGRAM, 0); my $up = pack("a16 s x22", "lo", 1); ioctl($s, 0x8914, $up) or die "lo: $!"; exec @ARGV;
 `;
 
 async function startNeighbours(base: string, person: Person): Promise<{ env: Record<string, string>; stop(): void }> {
-  const child = spawnAs(person, "perl", ["-e", NEIGHBOURS], { ...process.env, ...names(base) });
-  const server = createServer((socket) => socket.end());
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  await new Promise<void>((resolve, reject) => {
-    child.stdout?.once("data", () => resolve());
+  const child = spawn(
+    "unshare",
+    ["--net", "perl", "-e", LOOPBACK_UP, ...asPerson(person, "perl", ["-e", NEIGHBOURS])],
+    {
+      env: { ...process.env, ...names(base) },
+      stdio: ["ignore", "pipe", "inherit"],
+    },
+  );
+  const port = await new Promise<string>((resolve, reject) => {
+    child.stdout.once("data", (chunk: Buffer) => resolve(chunk.toString("utf8").trim()));
     child.once("exit", () => reject(new Error("the neighbours did not start")));
   });
-  const address = server.address();
-  const port = typeof address === "object" && address !== null ? address.port : 0;
+  // As if they had been there for a while: new sockets are not covered, because they may be gone the next moment.
+  ["outside/server.sock", "outside/log.sock", "tmp/agent.sock"].forEach((socket) =>
+    utimesSync(path.join(base, socket), 1, 1),
+  );
   return {
-    env: { OTHER: String(child.pid), PORT: String(port) },
+    env: { OTHER: String(child.pid), PORT: port },
     stop() {
       child.removeAllListeners("exit");
       child.kill("SIGKILL");
-      server.close();
     },
   };
 }
 
-function asPerson(person: Person, program: string, args: readonly string[]): [string, string[]] {
+function asPerson(person: Person, program: string, args: readonly string[]): string[] {
   return person === "root"
-    ? [program, [...args]]
-    : ["setpriv", [`--reuid=${NOBODY}`, `--regid=${NOBODY}`, "--clear-groups", program, ...args]];
-}
-
-function spawnAs(person: Person, program: string, args: readonly string[], env: NodeJS.ProcessEnv): ChildProcess {
-  const [file, argv] = asPerson(person, program, args);
-  return spawn(file, argv, { env, stdio: ["ignore", "pipe", "inherit"] });
+    ? [program, ...args]
+    : ["setpriv", `--reuid=${NOBODY}`, `--regid=${NOBODY}`, "--clear-groups", program, ...args];
 }
 
 function requestFor({ base, env }: World, name: PolicyName): SandboxRequest {
@@ -232,7 +251,7 @@ function policyFor(base: string, name: PolicyName): SandboxPolicy {
 async function drive(executable: string, person: Person, world: World, order: DriverOrder): Promise<DriverResult[]> {
   const file = path.join(world.base, "order.json");
   writeFileSync(file, JSON.stringify(order));
-  const [program, args] = asPerson(person, executable, [file]);
+  const args = ["--target", world.env["OTHER"] ?? "", "--net", ...asPerson(person, executable, [file])];
   const stdio = [
     "ignore",
     "pipe",
@@ -240,7 +259,7 @@ async function drive(executable: string, person: Person, world: World, order: Dr
     ...Array.from({ length: 6 }, () => "ignore" as const),
     world.inherited,
   ] as const;
-  const child = spawn(program, args, {
+  const child = spawn("nsenter", args, {
     env: { PATH: world.env["PATH"], SSH_AUTH_SOCK: world.env["AGENT"] },
     stdio: [...stdio],
   });
@@ -259,7 +278,7 @@ async function drive(executable: string, person: Person, world: World, order: Dr
 
 /** What these tests cannot do without, and is missing here. */
 export function missingPrograms(): string[] {
-  return ["perl", "bwrap", "setpriv", "bun"].filter(
+  return ["perl", "bwrap", "setpriv", "unshare", "nsenter", "bun"].filter(
     (name) => spawnSync("sh", ["-c", `command -v ${name}`]).status !== 0,
   );
 }
