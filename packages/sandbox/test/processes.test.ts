@@ -196,6 +196,29 @@ describe.skipIf(missing.length > 0)("a command in a real sandbox", () => {
       spawnSync("rm", ["-r", path.dirname(mine)]);
     });
 
+    it.skipIf(process.getuid?.() !== 0)("does without a placeholder where its user may not make one", async () => {
+      const script = "touch made 2>/dev/null; mkdir .git 2>/dev/null; ls -A; echo fine";
+      const request = place.request(script, { codexHome: "/nonexistent" });
+      const before = readdirSync(place.work).sort();
+      const [result] = await place.run({ backend: "bubblewrap", requests: [request] }, "nobody");
+      expect(result?.stdout.split("\n")).toEqual([...before, "fine", ""]);
+    });
+
+    it.skipIf(process.getuid?.() !== 0)("bears another user's placeholder, also when that goes away", async () => {
+      const shared = path.join(place.base, "shared");
+      mkdirSync(shared);
+      spawnSync("chmod", ["1777", shared]);
+      mkdirSync(path.join(shared, ".git"), { mode: 0o1700 });
+      const request = place.request("echo x > .git/config; echo fine", {
+        cwd: shared,
+        policyCwd: shared,
+        codexHome: "/nonexistent",
+      });
+      const [result] = await place.run({ backend: "bubblewrap", requests: [request] }, "nobody");
+      expect(result).toMatchObject({ stdout: "fine\n" });
+      expect(readdirSync(shared)).toEqual([".git"]);
+    });
+
     it("keeps an empty folder that was there before", async () => {
       mkdirSync(path.join(place.work, ".codex"));
       await place.run({ backend: "bubblewrap", requests: [place.request("true")] });

@@ -117,14 +117,17 @@ function mounts(
     "--dev",
     "/dev",
     ...(bubblewrap.privateProc ? ["--proc", "/proc", ...(root ? KERNEL_SETTINGS : [])] : []),
-    ...pinned(survey.entries).flatMap(({ path: target, access }) => [
-      access === "write" ? "--bind" : "--ro-bind",
-      target,
-      target,
-    ]),
+    ...pinned(survey.entries).flatMap((entry) => [bindOption(entry, survey), entry.path, entry.path]),
     ...(bubblewrap.userNamespace ? sshMounts(survey.sshSettings) : []),
     ...survey.hiddenSockets.flatMap((socket) => ["--ro-bind", "/dev/null", socket]),
   ];
+}
+
+function bindOption({ path, access }: AccessEntry, survey: ProtectionSurvey): string {
+  if (access === "write") {
+    return "--bind";
+  }
+  return survey.fleeting.includes(path) ? "--ro-bind-try" : "--ro-bind";
 }
 
 /**

@@ -102,6 +102,7 @@ function noOp({ resetsSignals }: Variant): SandboxRequest {
 const NOTHING_PROTECTED: ProtectionSurvey = {
   entries: [],
   missing: [],
+  fleeting: [],
   links: [],
   codexHomeExposed: false,
   hiddenSockets: [],

@@ -8,7 +8,7 @@ import { networkIsOff, type SandboxScope } from "../policy/scope.js";
 import { realPath, writableRoots, type WritableRoot } from "../policy/writable-roots.js";
 import { foreignSockets } from "./foreign-sockets.js";
 import { readSshSettings, type SshSetting } from "./ssh-settings.js";
-import { isOwnMountPoint } from "./mount-marker.js";
+import { isOwnMountPoint, MOUNT_POINT_MODE } from "./mount-marker.js";
 
 /** The access map of a request, sorted by what can be mounted and how. */
 export interface ProtectionSurvey {
@@ -16,6 +16,8 @@ export interface ProtectionSurvey {
   entries: readonly AccessEntry[];
   /** Protected names inside writable folders that do not exist (or are left over from a run that was killed). */
   missing: readonly AbsolutePath[];
+  /** Those, and placeholders that another user's run may take away at any moment: not being there must not be an error. */
+  fleeting: readonly AbsolutePath[];
   /** Protected names that are links: nothing can be mounted on the link itself. */
   links: readonly AbsolutePath[];
   /** CODEX_HOME lies inside a writable folder. */
@@ -39,6 +41,9 @@ export function surveyProtection(scope: SandboxScope): ProtectionSurvey {
   return {
     entries: inWritable.filter(({ state }) => state !== "link").map(({ entry }) => entry),
     missing: inWritable.filter(({ state }) => state === "missing").map(({ entry }) => entry.path),
+    fleeting: inWritable
+      .filter(({ state }) => state === "missing" || state === "placeholder of another")
+      .map(({ entry }) => entry.path),
     links: inWritable.filter(({ state }) => state === "link").map(({ entry }) => entry.path),
     codexHomeExposed: isGuarded(realPath(scope.codexHome) ?? path.resolve(scope.codexHome)),
     sshSettings: networkIsOff(scope.policy) ? [] : readSshSettings(),
@@ -58,7 +63,7 @@ function highestMissing(target: AbsolutePath): AbsolutePath {
     : highestMissing(parent);
 }
 
-function stateOf(target: AbsolutePath): "present" | "missing" | "link" {
+function stateOf(target: AbsolutePath): "present" | "missing" | "placeholder of another" | "link" {
   const facts = lstatSync(target, { throwIfNoEntry: false });
   if (facts === undefined) {
     return "missing";
@@ -66,5 +71,9 @@ function stateOf(target: AbsolutePath): "present" | "missing" | "link" {
   if (facts.isSymbolicLink()) {
     return "link";
   }
-  return isOwnMountPoint(target) ? "missing" : "present";
+  if (isOwnMountPoint(target)) {
+    return "missing";
+  }
+  const foreign = facts.isDirectory() && (facts.mode & 0o7777) === MOUNT_POINT_MODE && facts.uid !== process.getuid?.();
+  return foreign ? "placeholder of another" : "present";
 }

@@ -212,7 +212,8 @@ async function startNeighbours(base: string, person: Person): Promise<{ env: Rec
   };
 }
 
-function asPerson(person: Person, program: string, args: readonly string[]): string[] {
+/** The same command as somebody else. */
+export function asPerson(person: Person, program: string, args: readonly string[]): string[] {
   return person === "root"
     ? [program, ...args]
     : ["setpriv", `--reuid=${NOBODY}`, `--regid=${NOBODY}`, "--clear-groups", program, ...args];
