@@ -150,6 +150,7 @@ async function perform(run: PreparedRun, request: ExecRequest, program: Program)
     originator: originatorFrom(program.env, "codex_exec"),
     env: program.env,
     program: program.self,
+    useEnvironmentKey: true,
     ...(wrapClient === null ? {} : { wrapClient }),
     report: (error, where) =>
       program.log("error", `${where}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`),

@@ -13,6 +13,7 @@ import {
   type ThreadConfig,
   type ThreadStart,
 } from "@codex-ts/core";
+import { AuthManager } from "@codex-ts/auth";
 import type { Checkpoints } from "@codex-ts/checkpoints";
 import { COMPATIBLE_VERSION } from "@codex-ts/config";
 import { createModelCatalogue, createModelClient, type ModelCatalogue, type ModelClient } from "@codex-ts/model-client";
@@ -33,19 +34,41 @@ export interface AgentOptions {
   env: Readonly<Record<string, string | undefined>>;
   /** How this program starts itself. */
   program: OwnProgram;
+  /** Whether CODEX_API_KEY counts as a login: only for programs that run without people. */
+  useEnvironmentKey?: boolean;
   /** Wraps the client of every thread, for recording and replay. */
   wrapClient?: (client: ModelClient, config: ThreadConfig) => ModelClient;
   /** Hears of defects that were contained. */
   report: (error: unknown, where: string) => void;
 }
 
+/** An agent, and what servers work with besides its threads. */
+export interface AgentParts {
+  threads: ThreadManager;
+  models: ModelCatalogue;
+  auth: AuthManager;
+}
+
 /** A manager whose threads are complete. */
 export function createAgent(options: AgentOptions): ThreadManager {
+  return assembleAgent(options).threads;
+}
+
+/** The same with its parts. */
+export function assembleAgent(options: AgentOptions): AgentParts {
   const { config, originator } = options;
   const identity = { originator, userAgent: userAgent(originator, options.env, options.userAgentSuffix ?? null) };
+  const auth = new AuthManager({
+    codexHome: config.codexHome,
+    env: options.env,
+    storeMode: config.cliAuthCredentialsStore,
+    useEnvironmentKey: options.useEnvironmentKey ?? false,
+    headers: { originator, "user-agent": identity.userAgent },
+    log: (message) => options.report(new Error(message), "login"),
+  });
   const catalogue = createModelCatalogue({
     provider: config.modelProvider,
-    credentials: () => Promise.resolve(null),
+    credentials: auth.forProvider(config.modelProvider).credentials,
     identity,
     env: options.env,
     fetch: (url, init) => fetch(url, init),
@@ -55,8 +78,9 @@ export function createAgent(options: AgentOptions): ThreadManager {
   });
   const shell = detectUserShell(machineShellLookup(options.env));
   const services: ThreadStart["services"] = (thread) =>
-    threadServices(thread.config, { ...options, identity, catalogue, shell });
-  return new ThreadManager({ originator, cliVersion: VERSION, defaultModel: defaultModel(catalogue), services });
+    threadServices(thread.config, { ...options, identity, catalogue, shell, auth });
+  const threads = new ThreadManager({ originator, cliVersion: VERSION, defaultModel: defaultModel(catalogue), services });
+  return { threads, models: catalogue, auth };
 }
 
 // helpers
@@ -65,13 +89,14 @@ interface Shared extends AgentOptions {
   identity: { originator: string; userAgent: string };
   catalogue: ModelCatalogue;
   shell: Shell;
+  auth: AuthManager;
 }
 
 function threadServices(config: ThreadConfig, shared: Shared): Services {
   const { env, catalogue, identity, shell, program } = shared;
   const client = createModelClient({
     provider: config.modelProvider,
-    credentials: () => Promise.resolve(null),
+    ...shared.auth.forProvider(config.modelProvider),
     identity,
     betaFeatures: config.features.list
       .filter(({ spec, enabled }) => enabled && spec.stage === "experimental")
