@@ -1,5 +1,7 @@
 /** Small judgements: denials, policies as text, environments, sockets, usage errors. */
 
+import { spawnSync } from "node:child_process";
+import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import {
   cleanEnvironment,
@@ -205,3 +207,21 @@ it.skipIf(process.platform === "win32")(
     expect(gaps).toContain("core-files");
   },
 );
+
+const bun = process.platform === "linux" && spawnSync("bun", ["--version"]).status === 0;
+
+it.skipIf(!bun)("hardening under bun leaves no gap, and no core files", () => {
+  const harden = fileURLToPath(new URL("../src/run/harden.ts", import.meta.url));
+  const script = `
+    import { hardenProcess } from ${JSON.stringify(harden)};
+    import { readFileSync } from "node:fs";
+    const gaps = hardenProcess();
+    console.log(JSON.stringify({ gaps, limits: readFileSync("/proc/self/limits", "utf8"), preload: process.env.LD_SOMETHING }));`;
+  const { stdout } = spawnSync("bun", ["--conditions=@codex-ts/source", "-e", script], {
+    encoding: "utf8",
+    env: { ...process.env, LD_SOMETHING: "x" },
+  });
+  const { gaps, limits, preload } = JSON.parse(stdout);
+  expect({ gaps, preload }).toEqual({ gaps: [], preload: undefined });
+  expect(limits).toMatch(/Max core file size +0 +0 /);
+});

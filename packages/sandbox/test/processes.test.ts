@@ -183,6 +183,15 @@ describe.skipIf(missing.length > 0)("a command in a real sandbox", () => {
       expect(readdirSync(other)).toEqual(["ready"]);
     });
 
+    it("leaves nothing behind when our program exits in the middle", async () => {
+      const other = path.join(place.base, "exits");
+      mkdirSync(other);
+      const request = place.request("echo ready; while :; do sleep 0.1; done", { cwd: other, policyCwd: other });
+      await place.run({ backend: "bubblewrap", requests: [request], action: "exit" });
+      expect(readdirSync(other)).toEqual([]);
+      expect(readdirSync(path.join(place.home, "tmp", "sandbox-mount-points"))).toEqual([]);
+    });
+
     it("keeps what somebody has put into a placeholder meanwhile", async () => {
       const mine = path.join(place.work, ".git", "mine");
       const waiting = "echo > begun; while [ ! -e go ]; do sleep 0.01; done";

@@ -32,6 +32,7 @@ export class MountPoints {
   readonly #ledgers: AbsolutePath;
   readonly #identity = ownIdentity();
   readonly #recorded = new Set<AbsolutePath>();
+  readonly #active = new Set<HeldMountPoints>();
   #runs = 0;
 
   /** @param codexHome where the ledger is kept by which a later process finds what this one could not remove */
@@ -48,13 +49,16 @@ export class MountPoints {
       const inode = holdOne(folder, marker);
       return inode === undefined ? [] : [{ folder, inode }];
     });
-    return {
-      release() {
+    const handle = {
+      release: () => {
+        this.#active.delete(handle);
         for (const { folder, inode } of held.splice(0)) {
           releaseOne(folder, marker, inode);
         }
       },
     };
+    this.#active.add(handle);
+    return handle;
   }
 
   /** Written before the folder is made, so that a kill in between leaves a name in the ledger and not a riddle on the disk. */
@@ -80,7 +84,10 @@ export class MountPoints {
     } catch {
       // As above.
     }
-    process.once("exit", () => removeFile(path.join(this.#ledgers, this.#identity)));
+    process.once("exit", () => {
+      this.#active.forEach((held) => held.release());
+      removeFile(path.join(this.#ledgers, this.#identity));
+    });
   }
 }
 

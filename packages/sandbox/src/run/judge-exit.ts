@@ -7,7 +7,7 @@ import { lookUpExecutable } from "./executable-lookup.js";
 import type { SandboxOutcome } from "./outcome.js";
 
 /** How the operating system says a process ended. */
-export type ProcessEnd = { code: number | null; signal: NodeJS.Signals | null } | { error: Error };
+export type ProcessEnd = { code: number | null; signal: string | null } | { error: Error };
 
 /**
  * @param status the content of the plan's status channel
@@ -26,8 +26,12 @@ export function judgeExit(
   if (failure !== undefined) {
     return failure;
   }
-  const code = end.signal === null ? (end.code ?? 0) : 128 + constants.signals[end.signal];
+  const code = end.signal === null ? (end.code ?? 0) : 128 + signalNumber(end.signal);
   return { type: "exited", code, signal: end.signal, tampered: tampered() };
+}
+
+function signalNumber(name: string): number {
+  return Object.entries(constants.signals).find(([known]) => known === name)?.[1] ?? 0;
 }
 
 /** The process itself could not be started: in a bare plan and in most others the command's own fault. */
