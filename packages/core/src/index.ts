@@ -16,6 +16,7 @@ export {
   type RunRequest,
   type StartRequest,
 } from "./execution/command-runner.js";
+export { imageLoader } from "./context/load-image.js";
 export type { LoadImage } from "./context/user-input.js";
 export { skillCatalogue, type SkillCatalogue, type SkillPlaces } from "./instructions/skills/skill-catalogue.js";
 export type { OpenCheckpoints } from "./session/session-checkpoints.js";
@@ -34,5 +35,6 @@ export { ThreadClosedError } from "./threads/submission-queue.js";
 export { Thread } from "./threads/thread.js";
 export { ThreadManager, ThreadNotFoundError, type ThreadManagerOptions } from "./threads/thread-manager.js";
 export type { ThreadStart } from "./threads/start-session.js";
+export { ClientToolError, type ClientToolSpec } from "./tools/client-tools.js";
 export { noMcpConnections, type McpConnections } from "./tools/mcp/connections.js";
 export { uuidV7 } from "./threads/uuid.js";

@@ -1,6 +1,7 @@
 /** Puts an agent together from a configuration: the services of its threads, and the manager that owns them. */
 
 import {
+  imageLoader,
   modelProfiles,
   noMcpConnections,
   policyRules,
@@ -77,8 +78,9 @@ export function assembleAgent(options: AgentOptions): AgentParts {
     clientVersion: COMPATIBLE_VERSION,
   });
   const shell = detectUserShell(machineShellLookup(options.env));
+  const loadImage = imageLoader();
   const services: ThreadStart["services"] = (thread) =>
-    threadServices(thread.config, { ...options, identity, catalogue, shell, auth });
+    threadServices(thread.config, { ...options, identity, catalogue, shell, auth, loadImage });
   const threads = new ThreadManager({ originator, cliVersion: VERSION, defaultModel: defaultModel(catalogue), services });
   return { threads, models: catalogue, auth };
 }
@@ -90,6 +92,7 @@ interface Shared extends AgentOptions {
   catalogue: ModelCatalogue;
   shell: Shell;
   auth: AuthManager;
+  loadImage: LoadImage;
 }
 
 function threadServices(config: ThreadConfig, shared: Shared): Services {
@@ -133,7 +136,7 @@ function threadServices(config: ThreadConfig, shared: Shared): Services {
       disabled: new Set(config.skills.filter(({ enabled }) => !enabled).map(({ path }) => path)),
     }),
     openCheckpoints: (cwd) => openCheckpointsAt(cwd, config.codexHome),
-    loadImage,
+    loadImage: shared.loadImage,
     patchProgram: program.patchProgram,
     environment: env,
     shell: { name: shell.kind, argv: (script, { login }) => shellArgv(shell, script, { login }) },
@@ -181,8 +184,6 @@ function defaultModel(catalogue: ModelCatalogue): string {
   const presets = catalogue.presets(false);
   return (presets.find(({ is_default: isDefault }) => isDefault) ?? presets[0])?.model ?? "gpt-5.2-codex";
 }
-
-const loadImage: LoadImage = (path) => Promise.resolve({ kind: "unreadable", text: path });
 
 function sleep(milliseconds: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {

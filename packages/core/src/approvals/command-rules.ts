@@ -5,8 +5,16 @@ import type { CommandFacts, SandboxPermissions } from "./command-verdict.js";
 
 /** Judges commands. */
 export interface CommandRules {
-  /** What rules and heuristics say of a command. */
-  facts(argv: readonly string[], permissions: SandboxPermissions, approval: ApprovalPolicy): Promise<CommandFacts>;
+  /**
+   * What rules and heuristics say of a command.
+   * @param machine `enforceable`: the operating system can hold the command to the sandbox policy, or needs not
+   */
+  facts(
+    argv: readonly string[],
+    permissions: SandboxPermissions,
+    approval: ApprovalPolicy,
+    machine: { enforceable: boolean },
+  ): Promise<CommandFacts>;
   /** What a command does, for display. */
   actions(argv: readonly string[]): Promise<ParsedCommand[]>;
   /** Allows a prefix from now on, in memory and in the user's rules file. @throws when the file cannot be written */

@@ -24,6 +24,8 @@ export interface CommandFacts {
   /** Every simple command of the script is allowed by a rule. */
   allAllowedByRules: boolean;
   proposedAmendment: ExecPolicyAmendment | null;
+  /** What it could do to files, as far as programs are known; null: it only reads. */
+  danger: "writes" | "destroys" | null;
 }
 
 /** What happens with a command. */
@@ -75,9 +77,16 @@ const POLICY_NAMES: Record<ApprovalPolicy, string> = {
   untrusted: "UnlessTrusted",
 };
 
-/** Why an escalation is refused before anything else, or null when it may be considered. */
-export function refuseEscalation(permissions: SandboxPermissions, approval: ApprovalPolicy): string | null {
+/**
+ * Why an escalation is refused before anything else, or null when it may be considered.
+ * @param word the tools differ in this one
+ */
+export function refuseEscalation(
+  permissions: SandboxPermissions,
+  approval: ApprovalPolicy,
+  word: "should not" | "cannot" = "should not",
+): string | null {
   if (permissions !== "require_escalated" || approval === "on-request") return null;
   const name = POLICY_NAMES[approval];
-  return `approval policy is ${name}; reject command — you should not ask for escalated permissions if the approval policy is ${name}`;
+  return `approval policy is ${name}; reject command — you ${word} ask for escalated permissions if the approval policy is ${name}`;
 }

@@ -8,8 +8,6 @@ export interface PatchFacts {
   empty: boolean;
   /** Every path, both ends of moves included, may be written under the sandbox policy. */
   insideWritableRoots: boolean;
-  /** Every path was allowed for the session before. */
-  allowedForSession: boolean;
   /** The operating system can hold a patch to the policy. */
   enforceable: boolean;
 }
@@ -22,7 +20,6 @@ export type PatchVerdict =
 /** The first line that applies wins; see docs/architecture.md, "Approvals". */
 export function decidePatch(facts: PatchFacts, approval: ApprovalPolicy, sandbox: SandboxPolicy): PatchVerdict {
   if (facts.empty) return { kind: "refuse", reason: "empty patch" };
-  if (facts.allowedForSession) return { kind: "apply", sandboxed: false };
   if (approval === "untrusted") return { kind: "ask" };
   if (sandbox.type === "danger-full-access" || sandbox.type === "external-sandbox") {
     return { kind: "apply", sandboxed: false };

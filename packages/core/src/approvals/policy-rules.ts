@@ -26,7 +26,7 @@ export function policyRules(options: PolicyRulesOptions): CommandRules {
   let policy: Promise<Policy> | null = null;
   const loaded = (): Promise<Policy> => (policy ??= load(options));
   return {
-    facts: async (argv, permissions, approval) => {
+    facts: async (argv, permissions, approval, { enforceable }) => {
       const [{ evaluate, forbiddenReason, promptReason, proposeAmendment }, analysis, rules] = await Promise.all([
         import("@codex-ts/execpolicy"),
         loadShellAnalysis(),
@@ -38,7 +38,8 @@ export function policyRules(options: PolicyRulesOptions): CommandRules {
         plain ?? [argv],
         (command) => {
           const safe = analysis.isKnownSafe(command, context);
-          const dangerous = analysis.isDangerous(command, context);
+          // What nothing can hold to the policy is as dangerous as what is known to be.
+          const dangerous = !enforceable || analysis.isDangerous(command, context);
           return heuristicDecision({ safe, dangerous }, permissions, approval);
         },
         plain === null ? { embedded: analysis.commandsWithin(argv) } : {},
@@ -52,6 +53,11 @@ export function policyRules(options: PolicyRulesOptions): CommandRules {
         promptReason: promptReason(evaluation, quoted),
         allAllowedByRules: evaluation.allAllowedByRules,
         proposedAmendment: options.proposes ? (proposeAmendment(evaluation)?.exact ?? null) : null,
+        danger: analysis.isDangerous(argv, context)
+          ? "destroys"
+          : analysis.isKnownSafe(argv, context)
+            ? null
+            : "writes",
       };
     },
     actions: async (argv) => (await loadShellAnalysis()).commandActions(argv),

@@ -1,13 +1,13 @@
-/** A command of the model from the decision to its outcome: shown, judged, asked about, run, retried, ended. */
+/** A command of the model that runs to its end: shown, cleared, run, ended. */
 
 import type { CommandItem, CommandResult } from "@codex-ts/protocol";
-import { decideCommand, refuseEscalation, type SandboxPermissions } from "../approvals/command-verdict.js";
-import type { CommandGrantKey } from "../approvals/session-grants.js";
+import { NotRun, runCleared } from "../approvals/command-clearance.js";
+import { refuseEscalation, type SandboxPermissions } from "../approvals/command-verdict.js";
 import { asEventText } from "../tools/output-format.js";
 import { ToolError } from "../tools/tool.js";
-import { throwIfAborted, type Turn } from "../turn/turn.js";
+import type { Turn } from "../turn/turn.js";
 import { commandEnvironment } from "./command-environment.js";
-import { CommandStartError, type RunOutcome } from "./command-runner.js";
+import { CommandStartError, type RunOutcome, type StartRequest } from "./command-runner.js";
 
 /** What a model wants to run. */
 export interface CommandCall {
@@ -20,143 +20,86 @@ export interface CommandCall {
   justification: string | null;
 }
 
-/** Asked when the sandbox made a command fail and it may run again without one. */
-const RETRY_REASON = "command failed; retry without sandbox?";
-
 /** Runs a command under the turn's policies. @throws {ToolError} when it does not run */
 export async function performCommand(call: CommandCall, turn: Turn): Promise<RunOutcome> {
-  const refused = refuseEscalation(call.permissions, turn.settings.approvalPolicy);
-  if (refused !== null) throw new ToolError(refused);
   if (call.argv.length === 0) throw new ToolError("command args are empty");
-
   const { session } = turn;
-  const item = await startedItem(call, turn);
+  const item = await commandItem(call, "agent", null, turn);
   session.items.start(item, turn.id);
   try {
-    const outcome = await judgeAndRun(call, item, turn);
+    const refused = refuseEscalation(call.permissions, turn.settings.approvalPolicy);
+    if (refused !== null) throw new NotRun("declined", refused);
+    const command = { ...call, item, tool: "shell" as const, tty: false };
+    const outcome = await runCleared(command, turn, (sandboxed) => attempt(call, sandboxed, turn));
     const status = turn.signal.aborted ? "interrupted" : outcome.exitCode === 0 ? "completed" : "failed";
     session.items.end({ ...item, status, result: resultOf(outcome, turn) }, turn.id);
     for (const notice of outcome.notices) session.warn(notice, turn.id);
     return outcome;
   } catch (error) {
     if (!(error instanceof NotRun)) throw error;
-    session.items.end({ ...item, status: error.status, result: notRunResult(error.message) }, turn.id);
+    session.items.end(notRunItem(item, error), turn.id);
     throw new ToolError(error.message, { cause: error });
   }
 }
 
-// helpers
-
-/** The command does not run; the message says why. */
-class NotRun extends Error {
-  override readonly name = "NotRun";
-  readonly status: "declined" | "failed";
-
-  constructor(status: "declined" | "failed", message: string) {
-    super(message);
-    this.status = status;
-  }
-}
-
-async function startedItem(call: CommandCall, turn: Turn): Promise<CommandItem> {
+/** A command as people see it, from before anybody is asked about it. */
+export async function commandItem(
+  { callId, argv, cwd }: Pick<CommandCall, "callId" | "argv" | "cwd">,
+  source: CommandItem["source"],
+  processId: string | null,
+  turn: Turn,
+): Promise<CommandItem> {
   return {
     type: "command",
-    id: call.callId,
-    argv: [...call.argv],
-    cwd: call.cwd,
-    actions: await turn.session.services.rules.actions(call.argv),
-    source: "agent",
-    processId: null,
+    id: callId,
+    argv: [...argv],
+    cwd,
+    actions: await turn.session.services.rules.actions(argv),
+    source,
+    processId,
     interactionInput: null,
     status: "inProgress",
     result: null,
   };
 }
 
-async function judgeAndRun(call: CommandCall, item: CommandItem, turn: Turn): Promise<RunOutcome> {
-  const { session, settings } = turn;
-  const facts = await session.services.rules.facts(call.argv, call.permissions, settings.approvalPolicy);
-  const verdict = decideCommand(facts, call, settings.approvalPolicy);
-  if (verdict.kind === "refuse") throw new NotRun("failed", verdict.reason);
-
-  const key = grantKey(call);
-  if (verdict.kind === "ask" && !session.grants.allowsCommand(key)) {
-    await ask(item, verdict.reason, verdict.proposedAmendment, key, turn);
-  }
-  throwIfAborted(turn.signal);
-  const first = await attempt(call, verdict.sandboxed, turn);
-  if (!first.denied || !mayRetry(turn, verdict.sandboxed)) return first;
-  await ask(item, RETRY_REASON, facts.proposedAmendment, null, turn);
-  throwIfAborted(turn.signal);
-  return await attempt(call, false, turn);
+/** The end of a command that did not run. */
+export function notRunItem(item: CommandItem, { status, message }: NotRun): CommandItem {
+  const output = { stdout: "", stderr: message, aggregatedOutput: message, formattedOutput: message };
+  return { ...item, status, result: { ...output, exitCode: -1, durationMs: 0, timedOut: false } };
 }
 
-function grantKey(call: CommandCall): CommandGrantKey {
-  return { tool: "shell", argv: call.argv, cwd: call.cwd, permissions: call.permissions, tty: false };
-}
-
-/** A denial is asked about where the policy asks at all. Every run without the sandbox has its own question. */
-function mayRetry({ settings }: Turn, sandboxed: boolean): boolean {
-  const asks = settings.approvalPolicy === "on-failure" || settings.approvalPolicy === "untrusted";
-  return asks && sandboxed;
-}
-
-/** @param key remembered when the answer is for the session; null: this answer is for this run only */
-async function ask(
-  item: CommandItem,
-  reason: string | null,
-  proposedAmendment: string[] | null,
-  key: CommandGrantKey | null,
-  turn: Turn,
-): Promise<void> {
-  const { session } = turn;
-  const question = {
-    kind: "command" as const,
-    id: item.id,
-    itemId: item.id,
-    argv: item.argv,
-    cwd: item.cwd,
-    actions: item.actions,
-    reason,
-    proposedAmendment,
-    risk: null,
+/** How a command is started in a turn, with or without the sandbox. */
+export function startRequest(
+  { argv, cwd }: Pick<CommandCall, "argv" | "cwd">,
+  sandboxed: boolean,
+  { session, settings }: Turn,
+): StartRequest {
+  const { sandboxPolicy } = settings;
+  return {
+    argv: session.shellSnapshot.wrap(argv),
+    cwd,
+    env: commandEnvironment(session.services.environment, session.config.shellEnvironmentPolicy, sandboxPolicy),
+    sandbox: sandboxed ? { policy: sandboxPolicy, cwd: settings.cwd } : null,
   };
-  const answer = await session.questions.ask(question, turn.id, turn.signal);
-  const decision = answer.kind === "command" ? answer.decision : "denied";
-  if (decision === "denied" || decision === "abort") throw new NotRun("declined", "exec command rejected by user");
-  if (decision === "approved_for_session" && key !== null) session.grants.allowCommand(key);
-  if (typeof decision === "object") {
-    const prefix = decision.approved_execpolicy_amendment.proposed_execpolicy_amendment;
-    try {
-      await session.services.rules.amend(prefix);
-    } catch (error) {
-      const cause = error instanceof Error ? error.message : String(error);
-      session.warn(`Failed to apply execpolicy amendment: ${cause}`, turn.id);
-    }
-  }
 }
+
+// helpers
 
 async function attempt(call: CommandCall, sandboxed: boolean, turn: Turn): Promise<RunOutcome> {
-  const { session, settings, signal } = turn;
-  const { sandboxPolicy } = settings;
-  const env = commandEnvironment(session.services.environment, session.config.shellEnvironmentPolicy, sandboxPolicy);
-  const sandbox = sandboxed && isEnforced(sandboxPolicy.type) ? { policy: sandboxPolicy, cwd: settings.cwd } : null;
+  const { session, signal } = turn;
   try {
     return await session.services.runner.run(
-      { argv: call.argv, cwd: call.cwd, env, timeoutMs: call.timeoutMs, sandbox },
+      { ...startRequest(call, sandboxed, turn), timeoutMs: call.timeoutMs },
       {
         signal,
         onOutput: (stream, chunk) => session.items.delta(call.callId, { kind: "commandOutput", stream, chunk }),
       },
     );
   } catch (error) {
-    if (error instanceof CommandStartError) throw new NotRun("failed", `execution error: ${error.message}`);
-    throw error;
+    if (!(error instanceof CommandStartError)) throw error;
+    throw new NotRun("failed", `execution error: ${error.message}`, { cause: error });
   }
-}
-
-function isEnforced(type: string): boolean {
-  return type === "read-only" || type === "workspace-write";
 }
 
 function resultOf(outcome: RunOutcome, turn: Turn): CommandResult {
@@ -168,17 +111,5 @@ function resultOf(outcome: RunOutcome, turn: Turn): CommandResult {
     exitCode: turn.signal.aborted ? -1 : outcome.exitCode,
     durationMs: outcome.durationMs,
     timedOut: outcome.timedOut,
-  };
-}
-
-function notRunResult(message: string): CommandResult {
-  return {
-    stdout: "",
-    stderr: message,
-    aggregatedOutput: message,
-    formattedOutput: message,
-    exitCode: -1,
-    durationMs: 0,
-    timedOut: false,
   };
 }

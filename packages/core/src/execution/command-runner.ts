@@ -1,19 +1,23 @@
-/** The contract for running one command to its end; `sandboxed-runner.ts` is the real one. */
+/** The contract for starting commands; `sandboxed-runner.ts` is the real one. */
 
 import type { SandboxPolicy } from "@codex-ts/protocol";
 import type { CapturedOutput, OnOutput } from "./output-capture.js";
 
 /** One command. */
-export interface RunRequest {
+export interface StartRequest {
   argv: readonly string[];
   cwd: string;
   env: Readonly<Record<string, string>>;
+  /** What the operating system must hold it to; null: it runs bare. */
+  sandbox: { policy: SandboxPolicy; cwd: string } | null;
+}
+
+/** A command that runs to its end. */
+export interface RunRequest extends StartRequest {
   /** Text for stdin; without it stdin is empty. */
   stdin?: string;
   /** Milliseconds; null: none. */
   timeoutMs: number | null;
-  /** What the operating system must hold it to; null: it runs bare. */
-  sandbox: { policy: SandboxPolicy; cwd: string } | null;
 }
 
 /** How it went. */
@@ -28,6 +32,35 @@ export interface RunOutcome extends CapturedOutput {
   notices: readonly string[];
 }
 
+/** A command that goes on by itself. */
+export interface OpenRequest extends StartRequest {
+  /** It gets a terminal, into which can be typed; otherwise its stdin is empty. */
+  tty: boolean;
+}
+
+/** A command that goes on by itself, after it was started. */
+export interface LiveCommand {
+  /** Types into its terminal; nothing happens where there is none, and after its end. */
+  write(text: string): void;
+  /** Ends it and what it has started: first it is asked, then it is killed. */
+  end(): void;
+  /** When it has ended and its output was told. Never rejects. */
+  readonly ended: Promise<LiveEnd>;
+}
+
+/** How a command ended that went on by itself. */
+export type LiveEnd =
+  | {
+      kind: "exited";
+      /** 128+n when signal n ended it. */
+      exitCode: number;
+      /** Whether the sandbox got in its way, judged with its output. */
+      denied(output: string): boolean;
+      notices: readonly string[];
+    }
+  /** It was never executed. */
+  | { kind: "notStarted"; reason: string };
+
 /** A command could not be started; the message says what and why. */
 export class CommandStartError extends Error {
   override readonly name = "CommandStartError";
@@ -35,11 +68,17 @@ export class CommandStartError extends Error {
 
 /** Runs commands. */
 export interface CommandRunner {
-  /** What enforces policies here, for texts; null: nothing can, so sandboxed commands are refused. */
+  /** Whether the operating system can hold a command to this policy here. */
   enforces(policy: SandboxPolicy): boolean;
   /**
    * Runs to the end. When the signal says so, the whole process group is ended and the outcome is what there was.
    * @throws {CommandStartError}
    */
   run(request: RunRequest, options: { signal: AbortSignal; onOutput: OnOutput }): Promise<RunOutcome>;
+  /**
+   * Starts a command that goes on by itself.
+   * @param onOutput hears both streams in the order of arrival
+   * @throws {CommandStartError}
+   */
+  open(request: OpenRequest, onOutput: (chunk: Uint8Array) => void): Promise<LiveCommand>;
 }

@@ -5,7 +5,7 @@ import { HeadTailBuffer } from "./head-tail-buffer.js";
 import { CharacterBorders, decodeOutput } from "./output-text.js";
 
 /** Bytes kept of each stream; of both together twice as much. */
-const STREAM_LIMIT = 1024 * 1024;
+export const STREAM_LIMIT = 1024 * 1024;
 /** Pieces told of each stream; later output is captured all the same. */
 const MAX_DELTAS = 10_000;
 /** Bytes of one piece at the most. */
@@ -49,11 +49,13 @@ export class OutputCapture {
   }
 }
 
-class StreamCapture {
+/** The output of one stream. */
+export class StreamCapture {
   readonly #kept = new HeadTailBuffer(STREAM_LIMIT);
   readonly #borders = new CharacterBorders();
   #told = 0;
 
+  /** @param tell hears the chunk in pieces, each of whole characters */
   take(chunk: Uint8Array, tell: (piece: Uint8Array) => void): void {
     this.#kept.append(chunk);
     for (let at = 0; at < chunk.length; at += DELTA_SIZE) {
@@ -61,10 +63,12 @@ class StreamCapture {
     }
   }
 
+  /** Tells what is left of a last, incomplete character. */
   end(tell: (piece: Uint8Array) => void): void {
     this.#tell(this.#borders.end(), tell);
   }
 
+  /** What is kept: the beginning, the end, and a line about the gap. */
   bytes(): Buffer {
     return this.#kept.bytes();
   }

@@ -36,7 +36,7 @@ export class CharacterBorders {
 }
 
 /** Bytes at the end that begin a character which is not complete; 0 to 3. */
-function incompleteTail(bytes: Uint8Array): number {
+export function incompleteTail(bytes: Uint8Array): number {
   for (let back = 1; back <= Math.min(3, bytes.length); back += 1) {
     const byte = bytes[bytes.length - back] ?? 0;
     if ((byte & 0xc0) === 0x80) continue;

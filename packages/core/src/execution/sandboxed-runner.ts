@@ -3,16 +3,12 @@
 import {
   looksDenied,
   networkIsOff,
-  probeSandbox,
-  SandboxRefusal,
-  sandboxPlan,
   spawnSandboxed,
-  type Backends,
   type SandboxedProcess,
   type SandboxOutcome,
   type SandboxPlan,
 } from "@codex-ts/sandbox";
-import type { SandboxPolicy } from "@codex-ts/protocol";
+import { noticesOf, planFor, type SandboxedRunnerOptions } from "./command-plan.js";
 import { CommandStartError, type CommandRunner, type RunOutcome, type RunRequest } from "./command-runner.js";
 import { OutputCapture, type OnOutput } from "./output-capture.js";
 
@@ -23,60 +19,22 @@ const GRACE_MS = 500;
 /** How long output is waited for after the command ended while something it started holds the pipe. */
 const DRAIN_MS = 2_000;
 
-/** What the runner needs to know. */
-export interface SandboxedRunnerOptions {
-  /** Our own standalone executable; undefined when we run as a Node bundle. */
-  executable: string | undefined;
-  codexHome: string;
-  /** `$TMPDIR` of this process. */
-  tmpdir: string | undefined;
-}
-
-/** The real runner. The machine is probed at the first command that needs a sandbox. */
+/** The real runner. */
 export function sandboxedRunner(options: SandboxedRunnerOptions): CommandRunner {
   return {
     enforces: () => process.platform !== "win32",
     run: async (request, { signal, onOutput }) => {
-      const plan = await planFor(request, options);
+      const plan = await planFor(request, false, options);
       return await runPlan(plan, request, { signal, onOutput, codexHome: options.codexHome });
+    },
+    open: async (request, onOutput) => {
+      const { openCommand } = await import("./sessions/open-command.js");
+      return await openCommand(request, onOutput, options);
     },
   };
 }
 
 // helpers
-
-const BARE: SandboxPolicy = { type: "danger-full-access" };
-
-async function planFor(request: RunRequest, options: SandboxedRunnerOptions): Promise<SandboxPlan> {
-  const { codexHome, tmpdir, executable } = options;
-  const policy = request.sandbox?.policy ?? BARE;
-  const backends = request.sandbox === null ? UNPROBED : await probeSandbox({ executable, codexHome });
-  const plan = sandboxPlan(
-    {
-      argv: request.argv,
-      cwd: request.cwd,
-      env: request.env,
-      policy,
-      policyCwd: request.sandbox?.cwd ?? request.cwd,
-      codexHome,
-      tmpdir,
-    },
-    backends,
-  );
-  if (plan instanceof SandboxRefusal) throw new CommandStartError(plan.message, { cause: plan });
-  return plan;
-}
-
-/** A bare command needs no backend, so nothing is probed for it. */
-const UNPROBED: Backends = {
-  platform: "other",
-  arch: process.arch,
-  root: false,
-  bubblewrap: { ready: false, reason: "not probed" },
-  landlock: { ready: false, reason: "not probed" },
-  seatbelt: { ready: false, reason: "not probed" },
-  windows: { ready: false, reason: "not probed" },
-};
 
 async function runPlan(
   plan: SandboxPlan,
@@ -91,6 +49,8 @@ async function runPlan(
   const limit = watch(child, request.timeoutMs, signal);
   const outcome = await child.outcome;
   limit.stop();
+  // Of a command that was told to end, nothing that took no notice stays behind.
+  if (limit.ended()) child.kill();
   await drained(DRAIN_MS);
   const output = capture.end();
   const durationMs = performance.now() - startedAt;
@@ -150,10 +110,12 @@ function watch(
   child: SandboxedProcess,
   timeoutMs: number | null,
   signal: AbortSignal,
-): { stop: () => void; timedOut: () => boolean } {
+): { stop: () => void; ended: () => boolean; timedOut: () => boolean } {
+  let ended = false;
   let timedOut = false;
   let grace: NodeJS.Timeout | undefined;
   const end = (): void => {
+    ended = true;
     child.terminate("SIGTERM");
     grace ??= setTimeout(() => child.kill(), GRACE_MS);
   };
@@ -172,6 +134,7 @@ function watch(
       clearTimeout(grace);
       signal.removeEventListener("abort", end);
     },
+    ended: () => ended,
     timedOut: () => timedOut,
   };
 }
@@ -181,11 +144,7 @@ function judge(outcome: SandboxOutcome, plan: SandboxPlan): { exitCode: number; 
     case "not-executable":
     case "not-sandboxed":
       throw new CommandStartError(outcome.reason);
-    case "exited": {
-      const tampered = outcome.tampered.map(
-        (path) => `The command changed ${path}, which is protected. Treat its content as untrusted.`,
-      );
-      return { exitCode: outcome.code, notices: [...plan.notices, ...tampered] };
-    }
+    case "exited":
+      return { exitCode: outcome.code, notices: noticesOf(plan, outcome) };
   }
 }

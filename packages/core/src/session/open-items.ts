@@ -8,6 +8,8 @@ export type Emit = (body: ThreadEventBody, turnId: TurnId) => void;
 interface OpenItem {
   item: ThreadItem;
   turnId: TurnId;
+  /** It goes on when its turn ends. */
+  outlivesTurn: boolean;
   /** Makes the item that ends it when nobody else does. */
   cutShort: (item: ThreadItem) => ThreadItem;
 }
@@ -24,7 +26,7 @@ export class OpenItems {
   /** Begins an item. An id that is open already ends first: servers repeat ids. */
   start(item: ThreadItem, turnId: TurnId, cutShort: (item: ThreadItem) => ThreadItem = interrupted): void {
     if (this.#open.has(item.id)) this.#cut(item.id);
-    this.#open.set(item.id, { item, turnId, cutShort });
+    this.#open.set(item.id, { item, turnId, outlivesTurn: false, cutShort });
     this.#emit({ type: "item.started", item }, turnId);
   }
 
@@ -42,6 +44,12 @@ export class OpenItems {
   update(item: ThreadItem): void {
     const open = this.#open.get(item.id);
     if (open !== undefined) open.item = item;
+  }
+
+  /** An open item goes on when its turn ends; whoever began it still ends it. */
+  outliveTurn(id: ItemId): void {
+    const open = this.#open.get(id);
+    if (open !== undefined) open.outlivesTurn = true;
   }
 
   /** Ends an item; one that has not begun begins first. */
@@ -63,9 +71,9 @@ export class OpenItems {
     this.end(item, turnId);
   }
 
-  /** Ends everything of a turn that is still open. */
+  /** Ends everything of a turn that is still open, but for what outlives it. */
   endTurn(turnId: TurnId): void {
-    for (const [id, open] of this.#open) if (open.turnId === turnId) this.#cut(id);
+    for (const [id, open] of this.#open) if (open.turnId === turnId && !open.outlivesTurn) this.#cut(id);
   }
 
   #cut(id: ItemId): void {

@@ -129,6 +129,8 @@ export class Operations {
 
   async #shutdown(): Promise<void> {
     await this.#tasks.abort("interrupted");
+    await this.#session.terminals.close();
+    this.#session.shellSnapshot.close();
     await this.#session.services.mcp.close();
     this.#session.rollout?.flush();
     await this.#session.rollout?.sync();

@@ -17,7 +17,10 @@ import type { ChildThreads } from "../agents/child-threads.js";
 import { SessionGrants } from "../approvals/session-grants.js";
 import type { EnabledSkill } from "../context/user-input.js";
 import { History } from "../context/history.js";
+import { TerminalSessions } from "../execution/sessions/terminal-sessions.js";
+import type { ShellSnapshot } from "../execution/shell-snapshot.js";
 import { changesBetween, initialContext, type Situation } from "../instructions/initial-context.js";
+import type { Tool } from "../tools/tool.js";
 import { EventLog } from "./event-log.js";
 import { OpenItems } from "./open-items.js";
 import { Questions } from "./questions.js";
@@ -44,6 +47,8 @@ export interface SessionStart {
   allWritable: (paths: readonly string[], settings: SessionSettings) => boolean;
   skills: () => readonly EnabledSkill[];
   children: ChildThreads;
+  shellSnapshot: ShellSnapshot;
+  clientTools: readonly Tool[];
   /** null for an ephemeral thread. */
   rollout: RolloutWriter | null;
   /** The conversation so far, on resume and fork. */
@@ -67,6 +72,10 @@ export class Session {
   readonly meter: UsageMeter;
   readonly history = new History();
   readonly grants = new SessionGrants();
+  readonly terminals = new TerminalSessions();
+  readonly shellSnapshot: ShellSnapshot;
+  /** Tools that the client runs itself. */
+  readonly clientTools: readonly Tool[];
   readonly checkpoints: SessionCheckpoints;
   /** Starts and finds other threads. */
   readonly children: ChildThreads;
@@ -99,6 +108,8 @@ export class Session {
       warn: (text, turnId) => this.warn(text, turnId),
     });
     this.children = start.children;
+    this.shellSnapshot = start.shellSnapshot;
+    this.clientTools = start.clientTools;
     this.history.replace(start.history);
   }
 

@@ -23,6 +23,8 @@ import type {
 import { compactedHistory } from "../context/compaction.js";
 import { cutOutput } from "../context/history.js";
 import type { ChildThreads } from "../agents/child-threads.js";
+import { commandEnvironment } from "../execution/command-environment.js";
+import { noShellSnapshot, takeShellSnapshot, type ShellSnapshot } from "../execution/shell-snapshot.js";
 import { childAgents } from "../generated/prompts.js";
 import { skillsSection } from "../instructions/skills/skills-section.js";
 import { readAgentsMd } from "../instructions/agents-md.js";
@@ -30,6 +32,7 @@ import { initialContext, type Situation } from "../instructions/initial-context.
 import { Session } from "../session/session.js";
 import type { Services, ThreadConfig } from "../session/services.js";
 import { customMode, type SessionSettings } from "../session/settings.js";
+import { clientTools, type ClientToolSpec } from "../tools/client-tools.js";
 
 /** How a thread begins. */
 export interface ThreadStart {
@@ -43,6 +46,8 @@ export interface ThreadStart {
   defaultModel: string;
   /** Starts and finds other threads. */
   children: ChildThreads;
+  /** Tools that the client runs itself. */
+  clientTools?: readonly ClientToolSpec[];
   /** Makes the services of the thread. */
   services: (thread: { id: ThreadId; config: ThreadConfig; source: SessionSource }) => Services;
 }
@@ -59,7 +64,7 @@ export interface Continuation {
   baseInstructions: string | null;
 }
 
-/** A fresh thread. @throws {SessionStorageError} when its file cannot be made */
+/** A fresh thread. @throws {SessionStorageError} when its file cannot be made; {ClientToolError} */
 export async function startSession(id: ThreadId, start: ThreadStart): Promise<Session> {
   return await makeSession(id, start, null);
 }
@@ -87,6 +92,7 @@ async function makeSession(id: ThreadId, start: ThreadStart, from: Continuation 
   const { config, source } = start;
   if (!isAbsolute(config.cwd)) throw new RangeError(`cwd is not absolute: ${config.cwd}`);
   const services = start.services({ id, config, source });
+  const offered = clientTools(start.clientTools ?? []);
   const settings = settingsOf(start);
   const { skills } = await services.skills.list(config.cwd);
   const baseInstructions =
@@ -113,6 +119,8 @@ async function makeSession(id: ThreadId, start: ThreadStart, from: Continuation 
     },
     skills: () => skills.filter(({ enabled }) => enabled),
     children: start.children,
+    shellSnapshot: shellSnapshotFor(id, config, services),
+    clientTools: offered,
     rollout,
     history: from === null ? [] : historyOf(from, settings, services),
     usage: from === null ? null : lastTokenInfo(from.items),
@@ -122,6 +130,13 @@ async function makeSession(id: ThreadId, start: ThreadStart, from: Continuation 
   session.recordSituation();
   session.rollout?.flush();
   return session;
+}
+
+function shellSnapshotFor(id: ThreadId, config: ThreadConfig, services: Services): ShellSnapshot {
+  const [shell] = services.shell.argv("", { login: true });
+  if (shell === undefined || !config.features.enabled("shell_snapshot")) return noShellSnapshot;
+  const environment = commandEnvironment(services.environment, config.shellEnvironmentPolicy, config.sandboxPolicy);
+  return takeShellSnapshot({ shell, kind: services.shell.name, codexHome: config.codexHome, threadId: id, environment });
 }
 
 function settingsOf({ config, defaultModel }: ThreadStart): SessionSettings {

@@ -15,11 +15,12 @@ import {
   type Continuation,
   type ThreadStart,
 } from "./start-session.js";
+import type { ClientToolSpec } from "../tools/client-tools.js";
 import { Thread } from "./thread.js";
 import { uuidV7 } from "./uuid.js";
 
 /** What a manager needs. */
-export type ThreadManagerOptions = Omit<ThreadStart, "config" | "source" | "children">;
+export type ThreadManagerOptions = Omit<ThreadStart, "config" | "source" | "children" | "clientTools">;
 
 /** There is no such thread. */
 export class ThreadNotFoundError extends Error {
@@ -49,9 +50,17 @@ export class ThreadManager {
     this.#options = options;
   }
 
-  /** Starts a thread. @throws {SessionStorageError} */
-  async start(config: ThreadConfig, source: SessionSource): Promise<Thread> {
-    return this.#add(await startSession(uuidV7(), this.#startOf(config, source)));
+  /**
+   * Starts a thread.
+   * @param clientTools tools that the client runs itself
+   * @throws {SessionStorageError} {ClientToolError}
+   */
+  async start(
+    config: ThreadConfig,
+    source: SessionSource,
+    clientTools: readonly ClientToolSpec[] = [],
+  ): Promise<Thread> {
+    return this.#add(await startSession(uuidV7(), { ...this.#startOf(config, source), clientTools }));
   }
 
   /** Goes on with a session file. A thread that is loaded already is returned as it is. @throws {RolloutReadError} {RolloutLockedError} */

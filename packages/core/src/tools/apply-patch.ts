@@ -107,14 +107,17 @@ export async function interceptPatch(call: ToolCall, command: CommandCall, turn:
     case "notPatch":
       return null;
     case "implicit":
-      throw new ToolError(
+      throw refusal(
+        call.callId,
+        {},
         'apply_patch verification failed: patch detected without explicit call to apply_patch. Rerun as ["apply_patch", "<patch>"]',
+        turn,
       );
     case "invalid":
-      throw new ToolError(`apply_patch verification failed: ${found.message}`);
+      throw refusal(call.callId, {}, `apply_patch verification failed: ${found.message}`, turn);
     case "patch": {
-      const refused = refuseEscalation(command.permissions, turn.settings.approvalPolicy);
-      if (refused !== null) throw new ToolError(refused);
+      // Refused as a command, before anybody looks at what it is.
+      if (refuseEscalation(command.permissions, turn.settings.approvalPolicy) !== null) return null;
       const onVerified = (): void => adviseTool(call.name, turn);
       return await applyPatch(call.callId, found.patch, found.workdir, command.timeoutMs, turn, onVerified);
     }
@@ -141,7 +144,7 @@ async function applyPatch(
   turn: Turn,
   onVerified: () => void = () => undefined,
 ): Promise<string> {
-  const plan = await verify(text, cwd, turn);
+  const plan = await verify(callId, text, cwd, turn);
   onVerified();
   const { session, settings } = turn;
   const paths = plan.touched.flatMap(({ path, movePath }) => (movePath === null ? [path] : [path, movePath]));
@@ -150,25 +153,19 @@ async function applyPatch(
     {
       empty: paths.length === 0,
       insideWritableRoots,
-      allowedForSession: session.grants.allowsPaths(paths),
       enforceable: session.services.runner.enforces(settings.sandboxPolicy),
     },
     settings.approvalPolicy,
     settings.sandboxPolicy,
   );
-  if (verdict.kind === "refuse") throw new ToolError(`patch rejected: ${verdict.reason}`);
+  if (verdict.kind === "refuse") throw refusal(callId, plan.changes, `patch rejected: ${verdict.reason}`, turn);
 
-  const item: FileChangeItem = {
-    type: "fileChange",
-    id: callId,
-    changes: plan.changes,
-    autoApproved: verdict.kind === "apply",
-    status: "inProgress",
-    stdout: "",
-    stderr: "",
-  };
+  const asks = verdict.kind === "ask" && !session.grants.allowsPaths(paths);
+  const item = fileChange(callId, plan.changes, !asks);
   session.items.start(item, turn.id);
-  if (verdict.kind === "ask") await ask(item, paths, null, turn);
+  if (asks) await ask(item, paths, null, turn);
+  throwIfAborted(turn.signal);
+  await session.checkpoints.before("writes", settings.cwd, turn.id, turn.signal);
   throwIfAborted(turn.signal);
 
   // What a person approved outside of the writable folders cannot be applied under the policy that forbids it.
@@ -177,7 +174,8 @@ async function applyPatch(
   const startedAt = performance.now();
   let result = await runPatch({ text, plan, cwd, timeoutMs, sandboxed }, turn);
   if (result.denied && settings.approvalPolicy !== "never") {
-    if (verdict.kind === "apply") await ask(item, paths, RETRY_REASON, turn);
+    await ask(item, paths, RETRY_REASON, turn);
+    throwIfAborted(turn.signal);
     result = await runPatch({ text, plan, cwd, timeoutMs, sandboxed: false }, turn);
   }
   const durationMs = performance.now() - startedAt;
@@ -194,13 +192,23 @@ function isSandboxed({ settings }: Turn): boolean {
   return settings.sandboxPolicy.type === "workspace-write" || settings.sandboxPolicy.type === "read-only";
 }
 
-async function verify(text: string, cwd: string, turn: Turn): Promise<PatchPlan> {
+function fileChange(id: string, changes: FileChangeItem["changes"], autoApproved: boolean): FileChangeItem {
+  return { type: "fileChange", id, changes, autoApproved, status: "inProgress", stdout: "", stderr: "" };
+}
+
+/** People see that there was a patch and why it was not applied; the model is told the same. */
+function refusal(callId: string, changes: FileChangeItem["changes"], message: string, turn: Turn): ToolError {
+  turn.session.items.instant({ ...fileChange(callId, changes, true), status: "failed", stderr: message }, turn.id);
+  return new ToolError(message);
+}
+
+async function verify(callId: string, text: string, cwd: string, turn: Turn): Promise<PatchPlan> {
   const { planPatch, nodePatchFiles, PatchParseError, PatchPlanError } = await import("@codex-ts/apply-patch");
   try {
     return await planPatch(text, { cwd, files: nodePatchFiles, signal: turn.signal });
   } catch (error) {
     if (error instanceof PatchParseError || error instanceof PatchPlanError) {
-      throw new ToolError(`apply_patch verification failed: ${error.message}`, { cause: error });
+      throw refusal(callId, {}, `apply_patch verification failed: ${error.message}`, turn);
     }
     throw error;
   }
@@ -221,6 +229,8 @@ async function ask(item: FileChangeItem, paths: readonly string[], reason: strin
     turn.signal,
   );
   const decision = answer.kind === "fileChange" ? answer.decision : "denied";
+  // Nobody refused it: the turn was cut short while the question was open.
+  if (decision === "denied") throwIfAborted(turn.signal);
   if (decision === "approved_for_session") session.grants.allowPaths(paths);
   if (decision === "approved" || decision === "approved_for_session") return;
   session.items.end({ ...item, status: "declined", stderr: "patch rejected by user" }, turn.id);

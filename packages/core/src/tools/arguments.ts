@@ -33,6 +33,16 @@ export function parseArguments<T>(text: string, fields: Fields<T>, { strict = fa
   }
 }
 
+/** Reads a call's arguments of which nothing is known. @throws {ToolError} with the text for the model */
+export function anyArguments(text: string): unknown {
+  try {
+    return anything(readJson(text));
+  } catch (error) {
+    if (!(error instanceof JsonSyntaxError)) throw error;
+    throw new ToolError(`failed to parse function arguments: ${error.message}`, { cause: error });
+  }
+}
+
 /** A field that must be there. */
 export function required<T>(decode: Decode<T>, aliases: readonly string[] = []): Field<T> {
   return { decode, missing: { kind: "required" }, aliases };

@@ -13,12 +13,14 @@ import { ToolError, type Tool, type ToolCall, type ToolContext } from "./tool.js
 
 const DEFAULT_TIMEOUT_MS = 10_000;
 
-const permissionArguments = {
+/** What every command tool takes besides the command. */
+export const permissionArguments = {
   sandbox_permissions: withDefault(oneOf(sandboxPermissions), "use_default"),
   justification: optional(string),
 };
 
-const permissionProperties = {
+/** How the model is told of {@link permissionArguments}. */
+export const permissionProperties = {
   justification: {
     type: "string",
     description:

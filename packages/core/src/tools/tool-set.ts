@@ -5,8 +5,14 @@ import type { ModelProfile } from "../session/models.js";
 import type { Session } from "../session/session.js";
 import { agentTools } from "../agents/agent-tools.js";
 import { freeformPatchTool, functionPatchTool } from "./apply-patch.js";
+import { execCommandTool, writeStdinTool } from "./exec-command.js";
+import { grepFilesTool } from "./grep-files.js";
+import { listDirTool } from "./list-dir.js";
+import { readFileTool } from "./read-file.js";
+import { requestUserInputTool } from "./request-user-input.js";
 import { localShellTool, shellCommandTool, shellTool } from "./shell.js";
 import type { Tool, ToolCall } from "./tool.js";
+import { testSyncTool } from "./test-sync.js";
 import { updatePlanTool } from "./update-plan.js";
 import { viewImageTool } from "./view-image.js";
 
@@ -26,11 +32,14 @@ export function toolSetFor(session: Session, model: ModelProfile): ToolSet {
     ...shellTools(session, model),
     ...session.services.mcp.resourceTools(),
     updatePlanTool,
+    ...(session.config.features.enabled("collaboration_modes") ? [requestUserInputTool] : []),
     ...(patch === null ? [] : [patch]),
+    ...experimentalTools(model),
     ...(session.config.webSearch === "disabled" ? [] : [webSearchTool(session.config.webSearch)]),
     viewImageTool,
     ...agentTools(session),
     ...session.services.mcp.tools(),
+    ...session.clientTools,
   ];
   const byName = new Map<string, Tool>();
   // Any shell name is understood wherever there is a shell at all: models remember other versions.
@@ -47,6 +56,7 @@ export function toolSetFor(session: Session, model: ModelProfile): ToolSet {
 
 function shellTools(session: Session, model: ModelProfile): Tool[] {
   if (!session.config.features.enabled("shell_tool")) return [];
+  if (session.config.features.enabled("unified_exec")) return terminalTools();
   switch (model.shellTool) {
     case "shell":
       return [shellTool];
@@ -55,10 +65,21 @@ function shellTools(session: Session, model: ModelProfile): Tool[] {
     case "shell_command":
       return [shellCommandTool];
     case "unified_exec":
-      return [shellCommandTool];
+      return terminalTools();
     case "disabled":
       return [];
   }
+}
+
+/** There are no terminals for commands on Windows. */
+function terminalTools(): Tool[] {
+  return process.platform === "win32" ? [shellCommandTool] : [execCommandTool, writeStdinTool];
+}
+
+/** Tools that a model has only when its entry in the catalogue names them. */
+function experimentalTools({ experimentalTools: named }: ModelProfile): Tool[] {
+  const known = [grepFilesTool, readFileTool, listDirTool, testSyncTool];
+  return known.filter((tool) => tool.names.some((name) => named.includes(name)));
 }
 
 function patchTool(session: Session, model: ModelProfile): Tool | null {

@@ -4,6 +4,7 @@ import { statSync } from "node:fs";
 import { resolve } from "node:path";
 import { parseArguments, required, string } from "./arguments.js";
 import { functionArguments } from "./shell.js";
+import { systemReason } from "./system-reason.js";
 import { ToolError, type Tool } from "./tool.js";
 
 /** Puts an image into the conversation: it follows the tool's output as a message of its own. */
@@ -50,13 +51,7 @@ function requireFile(path: string): void {
   try {
     isFile = statSync(path).isFile();
   } catch (error) {
-    throw new ToolError(`unable to locate image at \`${path}\`: ${reasonOf(error)}`, { cause: error });
+    throw new ToolError(`unable to locate image at \`${path}\`: ${systemReason(error)}`, { cause: error });
   }
   if (!isFile) throw new ToolError(`image path \`${path}\` is not a file`);
-}
-
-function reasonOf(error: unknown): string {
-  const code = error instanceof Error && "code" in error ? error.code : undefined;
-  if (code === "ENOENT") return "No such file or directory (os error 2)";
-  return error instanceof Error ? error.message : String(error);
 }
