@@ -44,14 +44,22 @@ export function readPipe({ readEnd }: Pipe): Readable {
 }
 
 /** Node has no call for a pipe; a named one that loses its name at once is the same thing. */
-function nodePipes(): [Pipe, Pipe] {
+function nodePipes(): [Pipe, Pipe] | undefined {
   const names = ["out", "err"].map((end) => path.join(tmpdir(), `.codex-${randomBytes(12).toString("hex")}-${end}`));
-  execFileSync("mkfifo", ["-m", "600", ...names]);
-  const [output = { readEnd: -1, writeEnd: -1 }, errors = output] = names.map((name) => {
-    const readEnd = openSync(name, constants.O_RDONLY | constants.O_NONBLOCK);
-    const writeEnd = openSync(name, constants.O_WRONLY);
-    unlinkSync(name);
-    return { readEnd, writeEnd };
-  });
-  return [output, errors];
+  const [output = "", errors = ""] = names;
+  try {
+    execFileSync("mkfifo", ["-m", "600", ...names], { stdio: "ignore" });
+    return [openFifo(output), openFifo(errors)];
+  } catch {
+    // No such program, or no room: the runtime's own will do, except for programs that open /dev/stderr.
+    return undefined;
+  }
+}
+
+/** The reader first, without waiting for a writer; then the writer. */
+function openFifo(name: string): Pipe {
+  const readEnd = openSync(name, constants.O_RDONLY | constants.O_NONBLOCK);
+  const writeEnd = openSync(name, constants.O_WRONLY);
+  unlinkSync(name);
+  return { readEnd, writeEnd };
 }

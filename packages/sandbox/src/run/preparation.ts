@@ -32,7 +32,8 @@ export function preparePlan(plan: SandboxPlan, codexHome: AbsolutePath): Prepare
     finish(end) {
       const status = statusOf(plan, descriptors);
       descriptors.forEach((fd) => closeSync(fd));
-      mountPoints?.release();
+      // Whoever waits for the outcome goes first: on a busy disk removing folders takes longer than the command did.
+      setImmediate(() => mountPoints?.release());
       return judgeExit(plan, end, status, () => changedSince(before));
     },
   };
