@@ -4,11 +4,10 @@ import type { Config } from "@codex-ts/config";
 import type { Thread } from "@codex-ts/core";
 import { VERSION, type Program } from "@codex-ts/launch";
 import type { ThreadEvent } from "@codex-ts/protocol";
+import { ExecProjection, lineOf } from "@codex-ts/sdk/events";
 import { banner } from "./human/banner.js";
 import { HumanPrinter } from "./human/printer.js";
 import { makeStyle } from "./human/style.js";
-import { lineOf } from "./json/exec-event.js";
-import { ExecProjection } from "./json/exec-projection.js";
 
 /** Shows events. */
 export interface Output {

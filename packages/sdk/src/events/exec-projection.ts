@@ -1,9 +1,21 @@
 /** Folds ThreadEvents into the lines of `codex exec --json`. Pure. */
 
 import { quoteCommand } from "@codex-ts/shell-command";
-import type { AgentStatus, Plan, ThreadEvent, ThreadItem, TokenUsageInfo, TurnOutcome } from "@codex-ts/protocol";
+import type {
+  AgentStatus,
+  Plan,
+  ThreadEvent as CoreEvent,
+  ThreadItem as CoreItem,
+  TokenUsageInfo,
+  TurnOutcome,
+} from "@codex-ts/protocol";
 import { searchAction } from "./search-action.js";
-import type { ExecEvent, ExecItemBody, ExecStatus } from "./exec-event.js";
+import type { ThreadEvent } from "./thread-event.js";
+import type { CommandExecutionStatus, ThreadItem } from "./thread-item.js";
+
+/** An item before it has its number. */
+type WithoutId<Item> = Item extends unknown ? Omit<Item, "id"> : never;
+type ItemBody = WithoutId<ThreadItem>;
 
 /** Turns events into lines; keeps the numbers of items and what a turn's end has to tell. */
 export class ExecProjection {
@@ -13,7 +25,7 @@ export class ExecProjection {
   #usage: TokenUsageInfo | null = null;
 
   /** The lines for an event; mostly none or one. */
-  take(event: ThreadEvent): ExecEvent[] {
+  take(event: CoreEvent): ThreadEvent[] {
     switch (event.type) {
       case "thread.configured":
         return event.origin === null ? [] : [{ type: "thread.started", thread_id: event.threadId }];
@@ -42,13 +54,13 @@ export class ExecProjection {
     }
   }
 
-  #started(item: ThreadItem): ExecEvent[] {
+  #started(item: CoreItem): ThreadEvent[] {
     const body = startedBody(item);
     if (body === null) return [];
     return [{ type: "item.started", item: { id: this.#idOf(item), ...body } }];
   }
 
-  #ended(item: ThreadItem): ExecEvent[] {
+  #ended(item: CoreItem): ThreadEvent[] {
     return endedBodies(item).map((body) => {
       const known = this.#numbers.has(item.id) || item.type !== "reasoning";
       const id = known ? this.#idOf(item) : `item_${this.#items++}`;
@@ -56,14 +68,14 @@ export class ExecProjection {
     });
   }
 
-  #planLine(plan: Plan): ExecEvent {
+  #planLine(plan: Plan): ThreadEvent {
     const first = this.#plan === null;
     const number = this.#plan?.number ?? this.#items++;
     this.#plan = { number, plan };
     return { type: first ? "item.started" : "item.updated", item: { id: `item_${number}`, ...todoList(plan) } };
   }
 
-  #notice(notice: Extract<ThreadEvent, { type: "notice" }>["notice"]): ExecEvent[] {
+  #notice(notice: Extract<CoreEvent, { type: "notice" }>["notice"]): ThreadEvent[] {
     switch (notice.kind) {
       case "retrying": {
         const details = notice.additionalDetails;
@@ -80,13 +92,13 @@ export class ExecProjection {
     }
   }
 
-  #errorItem(message: string): ExecEvent {
+  #errorItem(message: string): ThreadEvent {
     return { type: "item.completed", item: { id: `item_${this.#items++}`, type: "error", message } };
   }
 
   /** What is still open when the turn ends. */
-  #closing(): ExecEvent[] {
-    const lines: ExecEvent[] = [];
+  #closing(): ThreadEvent[] {
+    const lines: ThreadEvent[] = [];
     if (this.#plan !== null) {
       const { number, plan } = this.#plan;
       lines.push({ type: "item.completed", item: { id: `item_${number}`, ...todoList(plan) } });
@@ -95,7 +107,7 @@ export class ExecProjection {
     return lines;
   }
 
-  #turnLine(outcome: TurnOutcome): ExecEvent {
+  #turnLine(outcome: TurnOutcome): ThreadEvent {
     switch (outcome.kind) {
       case "completed": {
         const total = this.#usage?.total_token_usage;
@@ -116,7 +128,7 @@ export class ExecProjection {
   }
 
   /** Items are numbered in the order in which they first appear. */
-  #idOf(item: ThreadItem): string {
+  #idOf(item: CoreItem): string {
     let number = this.#numbers.get(item.id);
     if (number === undefined) {
       number = this.#items++;
@@ -129,11 +141,11 @@ export class ExecProjection {
 // helpers
 
 /** A failure is said twice: as it happens, and as the turn's end. */
-function fatalLine(outcome: TurnOutcome): ExecEvent[] {
+function fatalLine(outcome: TurnOutcome): ThreadEvent[] {
   return outcome.kind === "failed" ? [{ type: "error", message: outcome.error.message }] : [];
 }
 
-function startedBody(item: ThreadItem): ExecItemBody | null {
+function startedBody(item: CoreItem): ItemBody | null {
   switch (item.type) {
     case "command":
       return commandBody(item, "in_progress");
@@ -142,13 +154,13 @@ function startedBody(item: ThreadItem): ExecItemBody | null {
     case "subAgent":
       return collabBody(item, "in_progress");
     case "webSearch":
-      return { type: "web_search", callId: item.id, query: item.query, action: searchAction(item.action) };
+      return { type: "web_search", call_id: item.id, query: item.query, action: searchAction(item.action) };
     default:
       return null;
   }
 }
 
-function endedBodies(item: ThreadItem): ExecItemBody[] {
+function endedBodies(item: CoreItem): ItemBody[] {
   switch (item.type) {
     case "agentMessage":
       return item.text === "" ? [] : [{ type: "agent_message", text: item.text }];
@@ -169,7 +181,7 @@ function endedBodies(item: ThreadItem): ExecItemBody[] {
     case "subAgent":
       return [collabBody(item, item.status === "completed" ? "completed" : "failed")];
     case "webSearch":
-      return [{ type: "web_search", callId: item.id, query: item.query, action: searchAction(item.action) }];
+      return [{ type: "web_search", call_id: item.id, query: item.query, action: searchAction(item.action) }];
     case "userMessage":
     case "imageView":
     case "review":
@@ -177,14 +189,14 @@ function endedBodies(item: ThreadItem): ExecItemBody[] {
   }
 }
 
-type Of<T extends ThreadItem["type"]> = Extract<ThreadItem, { type: T }>;
+type Of<T extends CoreItem["type"]> = Extract<CoreItem, { type: T }>;
 
-function commandStatus(item: Of<"command">): ExecStatus {
+function commandStatus(item: Of<"command">): CommandExecutionStatus {
   if (item.status === "declined") return "declined";
   return item.result !== null && item.result.exitCode === 0 ? "completed" : "failed";
 }
 
-function commandBody(item: Of<"command">, status: ExecStatus): ExecItemBody {
+function commandBody(item: Of<"command">, status: CommandExecutionStatus): ItemBody {
   return {
     type: "command_execution",
     command: quoteCommand(item.argv),
@@ -194,7 +206,7 @@ function commandBody(item: Of<"command">, status: ExecStatus): ExecItemBody {
   };
 }
 
-function mcpBody(item: Of<"mcpCall">, status: "in_progress" | "completed" | "failed"): ExecItemBody {
+function mcpBody(item: Of<"mcpCall">, status: "in_progress" | "completed" | "failed"): ItemBody {
   const { invocation, result, error } = item;
   return {
     type: "mcp_tool_call",
@@ -207,7 +219,7 @@ function mcpBody(item: Of<"mcpCall">, status: "in_progress" | "completed" | "fai
   };
 }
 
-function collabBody(item: Of<"subAgent">, status: "in_progress" | "completed" | "failed"): ExecItemBody {
+function collabBody(item: Of<"subAgent">, status: "in_progress" | "completed" | "failed"): ItemBody {
   const receivers =
     item.tool === "wait" && status !== "in_progress" ? item.receiverThreadIds.toSorted() : item.receiverThreadIds;
   return {
@@ -227,7 +239,7 @@ function agentState(status: AgentStatus): { status: string; message: string | nu
   return { status: "errored", message: status.errored };
 }
 
-function todoList({ plan }: Plan): ExecItemBody {
+function todoList({ plan }: Plan): ItemBody {
   return {
     type: "todo_list",
     items: plan.map(({ step, status }) => ({ text: step, completed: status === "completed" })),
