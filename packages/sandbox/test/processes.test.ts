@@ -1,9 +1,10 @@
 /** Commands under the real backends: how they end, what they see, what is left of them. */
 
-import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { spawnSync } from "node:child_process";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import type { SandboxPolicy } from "@codex-ts/protocol";
 import { missingPrograms } from "./escape/world.js";
 import { makePlace, type Place, processesWith } from "./fixtures/run-driver.js";
 
@@ -129,6 +130,22 @@ describe.skipIf(missing.length > 0)("a command in a real sandbox", () => {
       expect(result?.stderr).toContain("/dev/tty");
     });
 
+    it("may write a single file that is a root, and nothing beside it", async () => {
+      const outside = path.join(place.base, `outside-${backend}`);
+      mkdirSync(outside);
+      writeFileSync(path.join(outside, "granted"), "old");
+      const policy: SandboxPolicy = {
+        type: "workspace-write",
+        writable_roots: [path.join(outside, "granted")],
+        exclude_slash_tmp: true,
+      };
+      const script = `echo new > ${outside}/granted; echo new > ${outside}/other`;
+      const [result] = await place.run({ backend, requests: [place.request(script, { policy })] });
+      expect(result?.stderr).toContain("other");
+      expect(readdirSync(outside)).toEqual(["granted"]);
+      expect(readFileSync(path.join(outside, "granted"), "utf8")).toBe("new\n");
+    });
+
     it("is not started in a folder that does not exist, and the reason says so", async () => {
       const [result] = await place.run({ backend, requests: [place.request("true", { cwd: "/no/such/folder" })] });
       expect(result?.outcome).toMatchObject({ type: "not-executable", reason: "/no/such/folder: not a folder" });
@@ -142,6 +159,25 @@ describe.skipIf(missing.length > 0)("a command in a real sandbox", () => {
   });
 
   describe("bubblewrap", () => {
+    it("keeps its devices and its protection when the whole disk is a root", async () => {
+      const policy: SandboxPolicy = { type: "workspace-write", writable_roots: ["/"], exclude_slash_tmp: true };
+      const script = `echo x > ${place.base}/anywhere && echo y > /dev/null && echo fine; echo x > ${place.home}/config.toml`;
+      const [result] = await place.run({ backend: "bubblewrap", requests: [place.request(script, { policy })] });
+      expect(result?.stdout).toBe("fine\n");
+      expect(result?.stderr).toContain("Read-only file system");
+    });
+
+    it("protects what a link called .codex leads to, and notices when the link is replaced", async () => {
+      const target = path.join(place.work, "settings");
+      mkdirSync(target);
+      symlinkSync("settings", path.join(place.work, ".codex"));
+      const script = "echo x > .codex/config.toml; echo x > settings/config.toml; rm .codex; mkdir .codex";
+      const [result] = await place.run({ backend: "bubblewrap", requests: [place.request(script)] });
+      expect(result?.stderr.match(/Read-only file system/g)).toHaveLength(2);
+      expect(result?.outcome).toMatchObject({ tampered: [path.join(place.work, ".codex")] });
+      spawnSync("rm", ["-r", target, path.join(place.work, ".codex")]);
+    });
+
     it("takes along what went into a session of its own", async () => {
       const name = token();
       const script = `setsid sh -c 'while :; do sleep 1; done; : ${name}' >/dev/null 2>&1 & echo started`;

@@ -44,12 +44,16 @@ describe("writable roots", () => {
     expect(roots).toEqual([at("other"), at("work"), ...slashTmp, at("tmpdir")]);
   });
 
-  it.each([
-    ["missing", "missing"],
-    ["a file", "file"],
-  ])("that are %s are left out", (_, name) => {
+  it("that do not exist, and devices, are left out", () => {
+    const roots = rootsOf({ ...without, writable_roots: [at("missing"), "/dev/null"] });
+    expect(roots.map(({ root }) => root)).toEqual([at("work")]);
+  });
+
+  it("may be single files", () => {
     writeFileSync(at("file"), "");
-    expect(rootsOf({ ...without, writable_roots: [at(name)] }).map(({ root }) => root)).toEqual([at("work")]);
+    const roots = rootsOf({ ...without, writable_roots: [at("file")] });
+    expect(roots[0]).toEqual({ root: at("file"), readOnly: [at("home")] });
+    expect([isWritable(at("file"), roots), isWritable(at("file2"), roots)]).toEqual([true, false]);
   });
 
   it("an empty $TMPDIR is none, and a relative one counts from here", () => {
@@ -164,7 +168,7 @@ describe("isWritable", () => {
         const target = [base, ...names].join("/");
         const real = path.resolve(target);
         const inside = real === at("work") || real.startsWith(`${at("work")}/`);
-        const closed = /\/work\/\.(?:git|codex)(?:\/|$)/.test(real);
+        const closed = /^\/\.(?:git|codex)(?:\/|$)/.test(real.slice(at("work").length));
         return isWritable(target, roots) === (inside && !closed);
       }),
     );

@@ -109,7 +109,10 @@ function mounts(
   bubblewrap: BubblewrapReady,
   root: boolean,
 ): string[] {
-  const everything = writesAreRestricted(request.policy) ? "--ro-bind" : "--bind";
+  const rootIsWritable = survey.entries.some(({ path, access }) => path === "/" && access === "write");
+  const everything = writesAreRestricted(request.policy) && !rootIsWritable ? "--ro-bind" : "--bind";
+  // "/" itself comes first, below the command's own devices and processes.
+  const inner = pinned(survey.entries).filter(({ path }) => path !== "/");
   return [
     everything,
     "/",
@@ -117,7 +120,7 @@ function mounts(
     "--dev",
     "/dev",
     ...(bubblewrap.privateProc ? ["--proc", "/proc", ...(root ? KERNEL_SETTINGS : [])] : []),
-    ...pinned(survey.entries).flatMap((entry) => [bindOption(entry, survey), entry.path, entry.path]),
+    ...inner.flatMap((entry) => [bindOption(entry, survey), entry.path, entry.path]),
     ...(bubblewrap.userNamespace ? sshMounts(survey.sshSettings) : []),
     ...survey.hiddenSockets.flatMap((socket) => ["--ro-bind", "/dev/null", socket]),
   ];

@@ -12,6 +12,9 @@ const IOCTL_DEV = 1n << 15n;
 /** What every file may be used for. */
 export const READ_RIGHTS = EXECUTE | READ_FILE | READ_DIR;
 
+/** What a single file may be used for in full; a rule about a file must not name rights that only folders have. */
+export const FILE_RIGHTS = EXECUTE | READ_FILE | WRITE_FILE | TRUNCATE | IOCTL_DEV;
+
 /** What the usual harmless devices may be used for besides. */
 export const DEVICE_RIGHTS = READ_FILE | WRITE_FILE | TRUNCATE | IOCTL_DEV;
 

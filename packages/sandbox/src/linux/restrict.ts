@@ -1,10 +1,11 @@
 /** Takes rights away from the calling thread, for good: the steps in the order in which they have to happen. */
 
-import { closeSync, openSync } from "node:fs";
+import { closeSync, openSync, statSync } from "node:fs";
 import { KEPT_CAPABILITIES } from "./capabilities.js";
 import type { HelperOrder } from "./helper-arguments.js";
 import {
   DEVICE_RIGHTS,
+  FILE_RIGHTS,
   folderRights,
   HARMLESS_DEVICES,
   knownRights,
@@ -119,8 +120,12 @@ function restrictFiles(need: Need, writable: readonly string[], abi: number): vo
   };
   allow("/", READ_RIGHTS);
   HARMLESS_DEVICES.forEach((device) => allow(device, DEVICE_RIGHTS));
-  writable.forEach((root) => allow(root, folderRights(abi)));
+  writable.forEach((root) => allow(root, isFolder(root) ? folderRights(abi) : FILE_RIGHTS));
   need("entering the Landlock ruleset", LANDLOCK_RESTRICT_SELF, ruleset, 0);
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
 }
 
 /** A path that cannot be opened is one that cannot be written either: it is passed over. */

@@ -6,9 +6,9 @@ import type { AbsolutePath } from "@codex-ts/protocol";
 import { protectedPaths } from "./protected-paths.js";
 import type { SandboxScope } from "./scope.js";
 
-/** A folder in which a command may write. */
+/** A folder in which a command may write, or a single file that it may. */
 export interface WritableRoot {
-  /** The folder's real path (links resolved). */
+  /** The real path (links resolved). */
   root: AbsolutePath;
   /**
    * Paths that stay read-only: `.git` and `.codex` directly under the root (also when they do not exist yet), what they
@@ -28,7 +28,7 @@ export function writableRoots(scope: SandboxScope): WritableRoot[] {
   const home = realPath(scope.codexHome) ?? path.resolve(scope.codexHome);
   return resolveRoots(candidates, home).map((root) => ({
     root,
-    readOnly: [...new Set([...protectedPaths(root), home])],
+    readOnly: [...new Set([...(isDirectory(root) ? protectedPaths(root) : []), home])],
   }));
 }
 
@@ -55,13 +55,13 @@ function candidateRoots({ policy, policyCwd, tmpdir }: SandboxScope): CandidateR
   return candidates;
 }
 
-/** Names to real folders; what is missing, not a folder, or led astray by a link is dropped. */
+/** Names to real paths; what is missing, neither folder nor file, or led astray by a link is dropped. */
 function resolveRoots(candidates: readonly CandidateRoot[], codexHome: AbsolutePath): AbsolutePath[] {
   const resolved = candidates.flatMap(({ named, chosen }) => {
     const real = realPath(named);
     // A temporary folder inside our own settings would open them to every command.
     const opensHome = real !== undefined && !chosen && isInside(real, codexHome);
-    return real !== undefined && !opensHome && isDirectory(real) ? [{ named, real }] : [];
+    return real !== undefined && !opensHome && isDirectoryOrFile(real) ? [{ named, real }] : [];
   });
   const trusted = resolved.filter((candidate) => {
     const passed = foldersPassed(candidate.named);
@@ -77,6 +77,11 @@ function foldersPassed(named: AbsolutePath): AbsolutePath[] {
   const parent = path.dirname(named);
   const real = realPath(parent);
   return parent === named ? [] : [...(real === undefined ? [] : [real]), ...foldersPassed(parent)];
+}
+
+/** Devices and sockets are not written to by being a root. */
+function isDirectoryOrFile(candidate: AbsolutePath): boolean {
+  return isDirectory(candidate) || statSync(candidate, { throwIfNoEntry: false })?.isFile() === true;
 }
 
 function isDirectory(candidate: AbsolutePath): boolean {
