@@ -71,6 +71,7 @@ async function prepare(request: ExecRequest, program: Program): Promise<Prepared
       },
     },
   });
+  for (const { message, important } of config.warnings) if (important) program.stderr(`warning: ${message}\n`);
   if (!request.skipGitCheck && !request.bypass && !isInsideRepository(cwd)) {
     throw new ExecError("Not inside a trusted directory and --skip-git-repo-check was not specified.");
   }

@@ -101,6 +101,7 @@ async function makeSession(id: ThreadId, start: ThreadStart, from: Continuation 
     services.models.instructions(settings.model, settings.personality);
   const known = from === null ? null : lastTurnContext(from.items);
   let session: Session | null = null;
+  const warn = (text: string): void => session?.warn(text, null);
   const rollout = config.ephemeral
     ? null
     : openFile(id, start, from, settings, baseInstructions, (problem) => session && tellRecording(session, problem));
@@ -111,7 +112,7 @@ async function makeSession(id: ThreadId, start: ThreadStart, from: Continuation 
     services,
     settings,
     baseInstructions,
-    readUserInstructions: (cwd) => userInstructions(cwd, config, skills),
+    readUserInstructions: (cwd) => userInstructions(cwd, config, skills, warn),
     writableRoots: (now) => writableRootsOf(now, config).map(({ root }) => root),
     allWritable: (paths, now) => {
       const roots = writableRootsOf(now, config);
@@ -192,13 +193,19 @@ function tellRecording(session: Session, problem: RecordingProblem): void {
   );
 }
 
-function userInstructions(cwd: string, config: ThreadConfig, skills: readonly SkillMetadata[]): string | null {
+function userInstructions(
+  cwd: string,
+  config: ThreadConfig,
+  skills: readonly SkillMetadata[],
+  warn: (text: string) => void,
+): string | null {
   const documents = readAgentsMd({
     cwd,
     codexHome: config.codexHome,
     maxBytes: config.projectDocMaxBytes,
     fallbackFilenames: config.projectDocFallbackFilenames,
   });
+  for (const warning of documents.warnings) warn(warning);
   const parts = [
     documents.text,
     skillsSection(skills),
