@@ -210,7 +210,7 @@ describe("the key table", () => {
     const wanted = keys["config.toml"].map(({ key }) =>
       key.replaceAll('"', "").replace(/^((?:profiles\.\*\.)?features)\..*$/, "$1"),
     );
-    const ours = new Set(["experimental_sandbox_command_assessment", "user_shell_in_context"]);
+    const ours = new Set(["experimental_sandbox_command_assessment", "openai_base_url", "user_shell_in_context"]);
     const found = new Set(described.map((key) => key.replaceAll('"', "")));
     expect([...new Set(wanted)].filter((key) => !found.has(key))).toEqual([]);
     expect([...found].filter((key) => !wanted.includes(key) && !ours.has(key))).toEqual([]);

@@ -210,6 +210,11 @@ describe("providers", () => {
     expect(DEFAULT_BASE_URLS.apiKey).toBe("https://api.openai.com/v1");
   });
 
+  it("openai's address in the configuration wins over the environment's", async () => {
+    const { modelProvider } = await load('openai_base_url = "http://c"', { OPENAI_BASE_URL: "http://o" });
+    expect(modelProvider.baseUrl).toBe("http://c");
+  });
+
   it.each([
     ["nothing", {}, "http://localhost:11434/v1", "http://localhost:1234/v1"],
     ["a port", { CODEX_OSS_PORT: "99" }, "http://localhost:99/v1", "http://localhost:99/v1"],

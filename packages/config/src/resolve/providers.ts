@@ -45,17 +45,21 @@ export const OSS_PROVIDER_IDS = ["lmstudio", "ollama", "ollama-chat"] as const;
 
 const MAX_RETRIES = 100;
 
-/** All providers by id. Entries of config.toml cannot replace built-in ones. */
+/**
+ * All providers by id. Entries of config.toml cannot replace built-in ones.
+ * @param openaiBaseUrl address of the built-in provider; the environment's unless given
+ */
 export function modelProviders(
   configured: ReadonlyMap<string, ModelProviderToml> | undefined,
   env: Environment,
   clientVersion: string,
+  openaiBaseUrl?: string,
 ): ReadonlyMap<string, ModelProviderInfo> {
   const providers = new Map<string, ModelProviderInfo>();
   for (const [id, entry] of configured ?? []) {
     providers.set(id, configuredProvider(id, entry));
   }
-  for (const provider of builtInProviders(env, clientVersion)) {
+  for (const provider of builtInProviders(env, clientVersion, openaiBaseUrl)) {
     providers.set(provider.id, provider);
   }
   return providers;
@@ -86,12 +90,12 @@ function configuredProvider(id: string, entry: ModelProviderToml): ModelProvider
   };
 }
 
-function builtInProviders(env: Environment, clientVersion: string): ModelProviderInfo[] {
+function builtInProviders(env: Environment, clientVersion: string, openaiBaseUrl?: string): ModelProviderInfo[] {
   const openai: ModelProviderInfo = {
     ...PLAIN,
     id: DEFAULT_PROVIDER_ID,
     name: "OpenAI",
-    baseUrl: nonBlank(env["OPENAI_BASE_URL"]),
+    baseUrl: nonBlank(openaiBaseUrl) ?? nonBlank(env["OPENAI_BASE_URL"]),
     httpHeaders: { version: clientVersion },
     envHttpHeaders: { "OpenAI-Organization": "OPENAI_ORGANIZATION", "OpenAI-Project": "OPENAI_PROJECT" },
     requiresOpenaiAuth: true,

@@ -131,7 +131,7 @@ function modelSettings(input: ResolveInput, profile: ProfileToml | undefined): M
   const { toml, harness } = input;
   const oss =
     harness.oss === undefined || harness.oss === null ? null : ossChoice(harness.oss.localProvider, toml, profile);
-  const providers = modelProviders(toml.model_providers, input.env, input.clientVersion);
+  const providers = modelProviders(toml.model_providers, input.env, input.clientVersion, toml.openai_base_url);
   const id =
     oss?.provider ?? harness.modelProvider ?? profile?.model_provider ?? toml.model_provider ?? DEFAULT_PROVIDER_ID;
   return {

@@ -140,6 +140,10 @@ export const configToml = table({
     false,
     "Whether the model is told of commands that you run yourself with `!`; the original always tells it.",
   ),
+  openai_base_url: optional(
+    string,
+    "Address of the provider `openai`, instead of the variable OPENAI_BASE_URL: what newer SDKs send.",
+  ),
   hide_agent_reasoning: withDefault(boolean, false, "Hides the model's reasoning."),
   show_raw_agent_reasoning: optional(boolean, "Shows reasoning that is not summarised.", { defaultNote: "false" }),
   project_doc_max_bytes: withDefault(integer("usize"), 32_768, "How much text of AGENTS.md files is read."),
