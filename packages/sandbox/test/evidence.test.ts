@@ -192,9 +192,10 @@ it.skipIf(process.platform !== "linux")("a process is told from a later one of i
   const own = ownIdentity();
   expect(isGone(own)).toBe(false);
   expect(isGone(own.replace(/-\d+$/, "-1"))).toBe(true);
-  expect(isGone(own.replace(/-\d+-/, "-4194304-"))).toBe(true);
-  // Of another process space nothing can be said.
-  expect(isGone(own.replace(/^\d+/, "1"))).toBe(false);
+  expect(isGone(own.replace(/-\d+-(\d+)$/, "-4194304-$1"))).toBe(true);
+  // Of another process space or machine nothing can be said.
+  expect(isGone(own.replace(/^[^-]+/, "ffffffff"))).toBe(false);
+  expect(isGone(own.replace(/-\d+-/, "-1-"))).toBe(false);
 });
 
 it.skipIf(process.platform === "win32")(

@@ -12,6 +12,7 @@ import { spawnSandboxed } from "../run/spawn.js";
 import { HELPER_NAME } from "./helper-arguments.js";
 import { recallBubblewrap, rememberBubblewrap } from "./probe-cache.js";
 import { bubblewrapPlan } from "./bubblewrap-plan.js";
+import { landlockPlan } from "./landlock-plan.js";
 import type { ProtectionSurvey } from "./protection-survey.js";
 
 /** Where distributions put it. Not PATH: a program of that name in the workspace must not become the sandbox. */
@@ -44,16 +45,19 @@ export async function probeBubblewrap({ root, codexHome }: BubblewrapProbe): Pro
   return found;
 }
 
-/** Asks the helper for the kernel's Landlock version. */
+/** Asks the helper for the kernel's Landlock version, then has it restrict and run something. */
 export async function probeLandlock(executable: AbsolutePath | undefined): Promise<LandlockReady | NotReady> {
   if (executable === undefined) {
     return { ready: false, reason: "the helper is part of the standalone executable, which is not what is running" };
   }
   const { stdout, reason } = await run(executable, ["--landlock-abi"], HELPER_NAME);
   const abi = Number.parseInt(stdout, 10);
-  return reason === undefined && abi >= 1
-    ? { ready: true, executable, abi }
-    : { ready: false, reason: reason ?? "the kernel does not offer Landlock" };
+  if (reason !== undefined || !(abi >= 1)) {
+    return { ready: false, reason: reason ?? "the kernel does not offer Landlock" };
+  }
+  const landlock = { ready: true as const, executable, abi };
+  const failure = await failureOf(landlockPlan(noOp(false), NOTHING_PROTECTED, landlock, process.pid));
+  return failure === undefined ? landlock : { ready: false, reason: failure };
 }
 
 type Variant = Pick<BubblewrapReady, "userNamespace" | "privateProc" | "resetsSignals">;
@@ -76,7 +80,9 @@ async function tryVariants(program: AbsolutePath, root: boolean): Promise<Bubble
   let firstReason: string | undefined;
   for (const variant of variants(root)) {
     const bubblewrap = { ready: true as const, program, ...variant };
-    const reason = await failureOf(bubblewrapPlan(noOp(variant), NOTHING_PROTECTED, root, bubblewrap, arch));
+    const reason = await failureOf(
+      bubblewrapPlan(noOp(variant.resetsSignals), NOTHING_PROTECTED, root, bubblewrap, arch),
+    );
     if (reason === undefined) {
       return bubblewrap;
     }
@@ -85,8 +91,8 @@ async function tryVariants(program: AbsolutePath, root: boolean): Promise<Bubble
   return { ready: false, reason: explained(firstReason ?? "it failed without a word") };
 }
 
-/** The strictest policy around a program that does nothing, with everything that a plan may ask of bubblewrap. */
-function noOp({ resetsSignals }: Variant): SandboxRequest {
+/** The strictest policy around a program that does nothing, with everything that a plan may ask for. */
+function noOp(terminal: boolean): SandboxRequest {
   return {
     argv: ["/bin/sh", "-c", ":"],
     cwd: "/",
@@ -95,7 +101,7 @@ function noOp({ resetsSignals }: Variant): SandboxRequest {
     policyCwd: "/",
     codexHome: "/",
     tmpdir: undefined,
-    terminal: resetsSignals,
+    terminal,
   };
 }
 

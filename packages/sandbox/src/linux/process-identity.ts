@@ -5,15 +5,15 @@ import { readdirSync, readFileSync, readlinkSync } from "node:fs";
 /** The field of /proc/PID/stat that says when the process started, counted after the program's name. */
 const START_TIME_FIELD = 19;
 
-/** `<pid namespace>-<pid>-<start time>` of this process. */
+/** `<machine>-<pid namespace>-<pid>-<start time>` of this process. */
 export function ownIdentity(): string {
-  return `${pidNamespace()}-${process.pid}-${startTime(process.pid) ?? 0}`;
+  return `${machine()}-${pidNamespace()}-${process.pid}-${startTime(process.pid) ?? 0}`;
 }
 
-/** Whether the process is known to be gone. One of another process space (a container) is never judged. */
+/** Whether the process is known to be gone. One of another machine (a shared disk) or process space (a container) is never judged. */
 export function isGone(identity: string): boolean {
-  const [namespace, pid, start] = identity.split("-");
-  return namespace === pidNamespace() && pid !== undefined && startTime(Number(pid)) !== start;
+  const [host, namespace, pid, start] = identity.split("-");
+  return host === machine() && namespace === pidNamespace() && pid !== undefined && startTime(Number(pid)) !== start;
 }
 
 /** The processes that a process has started and that still live; none when it is gone. */
@@ -25,6 +25,16 @@ export function childrenOf(pid: number): number[] {
   } catch {
     // The process ended while we looked.
     return [];
+  }
+}
+
+/** Eight digits of the machine's own number, or zeros where it has none. */
+function machine(): string {
+  try {
+    return readFileSync("/etc/machine-id", "utf8").slice(0, 8);
+  } catch {
+    // Common in containers.
+    return "00000000";
   }
 }
 
