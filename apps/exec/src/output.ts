@@ -16,12 +16,16 @@ export interface Output {
   end(lastMessage: string | null): Promise<void>;
 }
 
-/** One event a line on stdout, each written at once. */
-export function jsonOutput(program: Program): Output {
+/**
+ * One event a line on stdout, each written at once.
+ * @param isTerminated whether SIGTERM ended the run: then the turn has no last line. It is how SDKs abort a turn, and
+ *   the official one would tell its caller of a failed turn and not of the abort
+ */
+export function jsonOutput(program: Program, { isTerminated }: { isTerminated: () => boolean }): Output {
   const projection = new ExecProjection();
   return {
     take: (event) => {
-      const lines = projection.take(event);
+      const lines = projection.take(event).filter(({ type }) => type !== "turn.failed" || !isTerminated());
       if (lines.length > 0) program.stdout(lines.map((line) => `${lineOf(line)}\n`).join(""));
     },
     end: () => Promise.resolve(),

@@ -15,6 +15,9 @@ import { writeLastMessage } from "./last-message.js";
 import { humanOutput, jsonOutput, type Output } from "./output.js";
 import { readRequest, type ExecRequest, type ReviewChoice } from "./request.js";
 
+/** Exit code after SIGTERM. */
+const TERMINATED = 143;
+
 /** A run cannot begin; the message is for stderr. */
 class ExecError extends Error {
   override readonly name = "ExecError";
@@ -164,11 +167,11 @@ async function perform(run: PreparedRun, request: ExecRequest, program: Program)
       if (event.type === "question.asked") child.refuseQuestions("policy");
     });
   });
+  const signals = endOnSignals(thread, program);
   const output = request.json
-    ? jsonOutput(program)
+    ? jsonOutput(program, { isTerminated: () => signals.exitCode() === TERMINATED })
     : humanOutput(program, { config, thread, colour: request.colour, prompt: shown });
   const turn = followTurn(thread, output);
-  const signals = endOnSignals(thread, program);
   await thread.submit(op);
   const ended = await turn;
   signals.stop();
