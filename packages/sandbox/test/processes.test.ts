@@ -1,7 +1,7 @@
 /** Commands under the real backends: how they end, what they see, what is left of them. */
 
 import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import type { SandboxPolicy } from "@codex-ts/protocol";
@@ -327,6 +327,25 @@ describe.skipIf(missing.length > 0)("a command in a real sandbox", () => {
       );
       expect({ status, stdout }).toEqual({ status: 5, stdout: "hi\n" });
       expect(stderr).toContain("Read-only file system");
+    });
+
+    it("passes a request to end on, so that the command can tidy up", async () => {
+      const script = "trap 'echo bye; exit 3' TERM; echo ready; while :; do sleep 0.01; done";
+      const child = spawn(
+        place.executable,
+        ["--sandbox-policy-cwd", ".", "--sandbox-policy", policy, "--", "sh", "-c", script],
+        {
+          argv0: "codex-linux-sandbox",
+          cwd: place.work,
+          env: { PATH: "/usr/bin:/bin", CODEX_HOME: place.home },
+          stdio: ["ignore", "pipe", "inherit"],
+        },
+      );
+      const chunks: Buffer[] = [];
+      child.stdout.once("data", () => child.kill("SIGTERM"));
+      child.stdout.on("data", (chunk: Buffer) => chunks.push(chunk));
+      const code = await new Promise((resolve) => child.once("close", resolve));
+      expect([code, Buffer.concat(chunks).toString("utf8")]).toEqual([3, "ready\nbye\n"]);
     });
 
     it.each([

@@ -43,7 +43,7 @@ export function spawnSandboxed(plan: SandboxPlan, options: SpawnOptions): Sandbo
     rememberGroup(child.pid);
   }
   const outcome = ended(child, plan).then(prepared.finish);
-  const kill = (): void => void (child.pid !== undefined && signalGroup(child.pid, "SIGKILL"));
+  const kill = (): void => signalAll(child, "SIGKILL");
   killOnAbort(options.signal, kill, outcome);
   return {
     pid: child.pid,
@@ -118,7 +118,15 @@ function terminate(plan: SandboxPlan, child: ChildProcess, signal: NodeJS.Signal
     // The group's first two generations are bubblewrap itself, which would take the command down without warning.
     signalDescendants(child.pid, 2, signal);
   } else {
-    signalGroup(child.pid, signal);
+    signalAll(child, signal);
+  }
+}
+
+/** The command's group, or with inherited streams, where it shares ours, the command alone. */
+function signalAll(child: ChildProcess, signal: NodeJS.Signals): void {
+  const running = child.exitCode === null && child.signalCode === null;
+  if (running && child.pid !== undefined && !signalGroup(child.pid, signal)) {
+    child.kill(signal);
   }
 }
 
