@@ -12,7 +12,8 @@ export {
   type RuleMatch,
 } from "./rules/evaluate.js";
 export { type LoadedRules, loadRules, type RuleLayer, type RuleProblem } from "./rules/load.js";
-export { parseRules, RuleError, type RuleFile } from "./rules/parse-rules.js";
+export { parseRules, type RuleFile } from "./rules/parse-rules.js";
+export { RuleError } from "./rules/rule-error.js";
 export { type Decision, type PatternToken, Policy, type PrefixRule, type RuleOrigin } from "./rules/policy.js";
 export { type AmendmentProposal, proposeAmendment } from "./rules/propose.js";
 export { forbiddenReason, PROMPT_IMPOSSIBLE, promptReason } from "./rules/reasons.js";

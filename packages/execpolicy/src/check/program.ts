@@ -3,7 +3,8 @@
 import { readFile } from "node:fs/promises";
 import { matchingRules, type MatchedRule, wireMatch } from "../rules/evaluate.js";
 import { decode } from "../rules/layer-files.js";
-import { parseRules, RuleError } from "../rules/parse-rules.js";
+import { parseRules } from "../rules/parse-rules.js";
+import { RuleError } from "../rules/rule-error.js";
 import { type Decision, Policy, strictest } from "../rules/policy.js";
 import { reasonOf } from "../rules/system-errors.js";
 import { type CheckArguments, parseCheckArguments, type SharedFlag } from "./arguments.js";

@@ -1,8 +1,9 @@
 /** Loads the rules files of all configuration layers into one policy, however broken some of them are. */
 
+import type { parseRules } from "./parse-rules.js";
 import { readLayer, type FoundFile } from "./layer-files.js";
-import { parseRules, RuleError } from "./parse-rules.js";
 import { Policy, type PrefixRule } from "./policy.js";
+import { RuleError } from "./rule-error.js";
 import type { SourceRange } from "../starlark/source.js";
 
 /** A configuration layer's folder, which may have a folder `rules` in it. */
@@ -54,14 +55,17 @@ interface LoadedLayer {
 
 async function loadLayer(layer: RuleLayer): Promise<LoadedLayer> {
   const found = await readLayer(layer.dir);
-  const files = found.map((file) => loadFile(file, layer.label));
+  if (found.length === 0) return { rules: [], problems: [] };
+  // Loaded only when there is something to parse: most sessions have no rules.
+  const parser = await import("./parse-rules.js");
+  const files = found.map((file) => loadFile(file, layer.label, parser.parseRules));
   const problems = files.flatMap((file) => file.problems);
   const rules = files.flatMap((file) => file.rules);
   const mayAllow = layer.trusted && problems.length === 0;
   return { rules: mayAllow ? rules : rules.filter((rule) => rule.decision !== "allow"), problems };
 }
 
-function loadFile(found: FoundFile, label: string): LoadedLayer {
+function loadFile(found: FoundFile, label: string, parse: typeof parseRules): LoadedLayer {
   if ("unreadable" in found) {
     const details = found.unreadable;
     return {
@@ -70,7 +74,7 @@ function loadFile(found: FoundFile, label: string): LoadedLayer {
     };
   }
   try {
-    return { rules: parseRules(found.text, found.path, label).rules, problems: [] };
+    return { rules: parse(found.text, found.path, label).rules, problems: [] };
   } catch (error) {
     if (!(error instanceof RuleError)) throw error;
     return { rules: error.restrictions, problems: [syntaxProblem(error, label)] };

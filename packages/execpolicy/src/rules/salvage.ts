@@ -41,8 +41,8 @@ function rulesBefore({ text, file, layer }: BrokenFile, brokenLine: number, budg
 }
 
 const CALL_START = /^prefix_rule\b/gm;
-/** What a call that cannot be read costs, so that a file full of them does not take for ever. */
-const FAILED_CALL_STEPS = 2_500;
+/** Calls that cannot be read either, before the rest is given up: keeps the time in bounds. */
+const MOST_FAILED_CALLS = 2_000;
 
 /** The rules of each `prefix_rule` at the start of a line that can be run by itself. */
 function rulesOfCalls({ text, file, layer }: BrokenFile, fromLine: number, budget: Budget): PrefixRule[] {
@@ -50,18 +50,19 @@ function rulesOfCalls({ text, file, layer }: BrokenFile, fromLine: number, budge
   const options: RunOptions = { budget, first: true };
   let line = 1;
   let counted = 0;
+  let failed = 0;
   for (const { index } of text.matchAll(CALL_START)) {
     for (let at = text.indexOf("\n", counted); at >= 0 && at < index; at = text.indexOf("\n", at + 1)) line += 1;
     counted = index;
     if (line < fromLine) continue;
-    if (!budget.covers(FAILED_CALL_STEPS)) break;
+    if (failed >= MOST_FAILED_CALLS || !budget.left) break;
     const callLine = line;
     const functions = prefixRuleFunction(
       (inner) => ({ layer, file, line: callLine + inner - 1 }),
       (rule) => rules.push(rule),
     );
     const call = text.slice(index, index + LONGEST_CALL);
-    if (!succeeds(() => runSource(file, call, functions, options))) budget.spend(FAILED_CALL_STEPS);
+    if (!succeeds(() => runSource(file, call, functions, options))) failed += 1;
   }
   return rules;
 }

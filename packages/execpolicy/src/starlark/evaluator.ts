@@ -1,11 +1,13 @@
 /** Runs a parsed source: statements, expressions and calls. */
 
-import { bind, annotationMismatch, type CallArguments } from "./signature.js";
+import { annotationMismatch, bind, type CallArguments, spreadNamed } from "./signature.js";
+import { lookUp } from "./variables.js";
 import { typeCheck } from "./annotations.js";
+import { CallStack } from "./call-stack.js";
 import { getEntry, setEntry } from "./dicts.js";
-import { type Frame, OperationError, StarlarkError } from "./errors.js";
+import { OperationError } from "./errors.js";
 import { iterate, length, slice, toArray, unsupported } from "./iterating.js";
-import { type Budget, MAX_CALLS, MAX_EVALUATION_DEPTH } from "./limits.js";
+import type { Budget } from "./limits.js";
 import { findMethod } from "./methods.js";
 import { addInPlace, binary, setSubscript, subscript, test, unary } from "./operators.js";
 import { repr, str } from "./printing.js";
@@ -33,21 +35,21 @@ type Outcome = null | "break" | "continue" | { readonly returned: Value; readonl
 
 /** One run of one source. */
 export class Evaluator {
-  readonly #source: Source;
+  readonly #sourceName: string;
   readonly #scopes: Scopes;
   readonly #budget: Budget;
   readonly #host: Host;
-  readonly #frames: { readonly span: Span | null; readonly name: string }[] = [];
-  #depth = 0;
+  readonly #stack: CallStack;
 
   constructor(source: Source, scopes: Scopes, budget: Budget) {
-    this.#source = source;
+    this.#sourceName = source.name;
+    this.#stack = new CallStack(source);
     this.#scopes = scopes;
     this.#budget = budget;
     this.#host = {
       budget,
       call: (callee, args) => this.#apply(callee, { positional: args, named: new Map() }, null),
-      line: () => this.#line(),
+      line: () => this.#stack.line(),
     };
   }
 
@@ -69,13 +71,13 @@ export class Evaluator {
 
   #statement(statement: Statement, scope: Scope): Outcome {
     try {
-      this.#enter();
+      this.#stack.enter();
       this.#budget.spend(1);
       return this.#execute(statement, scope);
     } catch (error) {
-      throw this.#placed(error, statement);
+      throw this.#stack.placed(error, statement);
     } finally {
-      this.#depth -= 1;
+      this.#stack.leave();
     }
   }
 
@@ -119,9 +121,10 @@ export class Evaluator {
   #assignStatement({ target, type, value }: Statement & { kind: "assign" }, scope: Scope): void {
     const assigned = this.#evaluate(value, scope);
     if (type !== null) {
-      this.#located(type, () => {
+      this.#stack.located(type, () => {
         const check = typeCheck(type);
-        if (!check.accepts(assigned)) throw annotationMismatch(assigned, check, "return type", this.#budget);
+        if (!check.accepts(assigned, this.#budget))
+          throw annotationMismatch(assigned, check, "return type", this.#budget);
       });
     }
     this.#assign(target, assigned, scope);
@@ -164,16 +167,16 @@ export class Evaluator {
         scope.values.set(target.name, value);
         return;
       case "index":
-        return this.#located(target, () => {
+        return this.#stack.located(target, () => {
           const object = this.#evaluate(target.object, scope);
           setSubscript(object, this.#evaluate(target.index, scope), value, this.#budget);
         });
       case "dot":
-        return this.#located(target, () => {
+        return this.#stack.located(target, () => {
           throw unsupported(`.${target.name}=`, this.#evaluate(target.object, scope));
         });
       case "unpack": {
-        const items = this.#located(target, () => this.#unpack(value, target.targets.length));
+        const items = this.#stack.located(target, () => this.#unpack(value, target.targets.length));
         for (const [index, inner] of target.targets.entries()) this.#assign(inner, items[index] ?? null, scope);
       }
     }
@@ -199,12 +202,12 @@ export class Evaluator {
 
   #evaluate(expression: Expression, scope: Scope): Value {
     try {
-      this.#enter();
+      this.#stack.enter();
       return this.#value(expression, scope);
     } catch (error) {
-      throw this.#placed(error, expression);
+      throw this.#stack.placed(error, expression);
     } finally {
-      this.#depth -= 1;
+      this.#stack.leave();
     }
   }
 
@@ -250,12 +253,11 @@ export class Evaluator {
         return this.#call(expression, scope);
       case "dot":
         return findMethod(this.#evaluate(expression.object, scope), expression.name);
-      case "index":
-        return subscript(
-          this.#evaluate(expression.object, scope),
-          this.#evaluate(expression.index, scope),
-          this.#budget,
-        );
+      case "index": {
+        const object = this.#evaluate(expression.object, scope);
+        if (isBareTuple(expression.index)) throw unsupported("[,]", object);
+        return subscript(object, this.#evaluate(expression.index, scope), this.#budget);
+      }
       case "slice": {
         const part = (bound: Expression | null) => (bound === null ? null : this.#evaluate(bound, scope));
         const object = this.#evaluate(expression.object, scope);
@@ -277,7 +279,7 @@ export class Evaluator {
     const dict = new Dict();
     for (const { key, value } of entries) {
       const evaluated = this.#evaluate(key, scope);
-      this.#located(key, () => {
+      this.#stack.located(key, () => {
         if (getEntry(dict, evaluated, this.#budget) === undefined) return;
         throw new OperationError(`Dictionary key repeated for \`${repr(evaluated, this.#budget)}\``);
       });
@@ -291,7 +293,7 @@ export class Evaluator {
     for (const { operator, operand } of expression.rest) {
       const right = this.#evaluate(operand, scope);
       const span = { start: expression.start, end: operand.end };
-      result = this.#located(span, () => binary(operator, result, right, this.#budget));
+      result = this.#stack.located(span, () => binary(operator, result, right, this.#budget));
     }
     return result;
   }
@@ -335,7 +337,7 @@ export class Evaluator {
       return;
     }
     const iterable = this.#evaluate(clause.iterable, index === 0 ? scopes.first : scopes.inner);
-    for (const item of this.#located(clause.iterable, () => iterate(iterable, this.#budget))) {
+    for (const item of this.#stack.located(clause.iterable, () => iterate(iterable, this.#budget))) {
       this.#assign(clause.target, item, scopes.inner);
       next();
     }
@@ -350,7 +352,7 @@ export class Evaluator {
       if (parameter.form !== "separator") parameters.push(this.#parameter(parameter, keywordOnly, scope));
       keywordOnly ||= parameter.form === "separator" || parameter.form === "list";
     }
-    const name = `${this.#source.name}.${definition.name}`;
+    const name = `${this.#sourceName}.${definition.name}`;
     const returns = definition.returns === null ? null : typeCheck(definition.returns);
     return new Closure(definition, { name, parameters, fromSource: true }, scope, returns);
   }
@@ -382,16 +384,11 @@ export class Evaluator {
   /** @param span the call in the source; null when a builtin makes it */
   #apply(callee: Value, args: CallArguments, span: Span | null): Value {
     this.#budget.spend(1);
-    if (this.#frames.length >= MAX_CALLS - 1) throw this.#fail("Starlark call stack overflow", span);
-    this.#frames.push({ span, name: calleeName(callee) });
-    const run = () => {
+    return this.#stack.call(span, calleeName(callee), () => {
       if (callee instanceof Closure) return this.#callClosure(callee, args);
       if (callee instanceof Builtin) return this.#callBuiltin(callee, args);
       throw unsupported("call()", callee);
-    };
-    const result = span === null ? run() : this.#located(span, run);
-    this.#frames.pop();
-    return result;
+    });
   }
 
   #callBuiltin(builtin: Builtin, args: CallArguments): Value {
@@ -408,71 +405,19 @@ export class Evaluator {
     const outcome = this.#block(definition.body, { declared, values, parent: scope });
     const { returned, span } =
       outcome !== null && typeof outcome === "object" ? outcome : { returned: null, span: definition };
-    if (returns === null || returns.accepts(returned)) return returned;
-    return this.#located(span, () => {
+    if (returns === null || returns.accepts(returned, this.#budget)) return returned;
+    return this.#stack.located(span, () => {
       throw annotationMismatch(returned, returns, "return type", this.#budget);
     });
   }
+}
 
-  // Errors and limits
-
-  #enter(): void {
-    this.#depth += 1;
-    if (this.#depth > MAX_EVALUATION_DEPTH) throw new OperationError("evaluation nested too deeply");
-  }
-
-  /** Runs a step that is no node of its own but has a place. */
-  #located<Result>(span: Span, step: () => Result): Result {
-    try {
-      return step();
-    } catch (error) {
-      throw this.#placed(error, span);
-    }
-  }
-
-  /** What failed without a place gets this one. */
-  #placed(error: unknown, span: Span): unknown {
-    return error instanceof OperationError ? this.#fail(error.message, span) : error;
-  }
-
-  #fail(message: string, span: Span | null): StarlarkError {
-    const place = span ?? this.#frames.findLast((frame) => frame.span !== null)?.span ?? { start: 0, end: 0 };
-    return new StarlarkError(message, this.#source, place, this.#trace());
-  }
-
-  #trace(): Frame[] {
-    return this.#frames.map(({ span }, index) => ({
-      inside: this.#frames[index - 1]?.name ?? "<module>",
-      span,
-    }));
-  }
-
-  #line(): number {
-    const span = this.#frames.findLast((frame) => frame.span !== null)?.span;
-    return span ? this.#source.position(span.start).line : 1;
-  }
+/** `x[a, b]`, which only annotations know: a tuple in parentheses begins before its first item. */
+function isBareTuple(index: Expression): boolean {
+  return index.kind === "tuple" && index.items[0]?.start === index.start;
 }
 
 function calleeName(callee: Value): string {
   if (callee instanceof Closure) return callee.definition.name;
   return callee instanceof Builtin ? callee.name : typeName(callee);
-}
-
-function lookUp(name: string, scope: Scope): Value {
-  for (let current: Scope | null = scope; current !== null; current = current.parent) {
-    if (!current.declared.has(name)) continue;
-    const value = current.values.get(name);
-    if (value !== undefined) return value;
-    throw new OperationError(`Local variable \`${name}\` referenced before assignment`);
-  }
-  throw new OperationError(`Variable \`${name}\` not found`);
-}
-
-function spreadNamed(value: Value, named: Map<string, Value>): void {
-  if (!(value instanceof Dict)) throw new OperationError("The argument provided for **kwargs is not a dictionary");
-  for (const { key, value: item } of value.entries.values()) {
-    if (typeof key !== "string") throw new OperationError("The argument provided for **kwargs has non-string keys");
-    if (named.has(key)) throw new OperationError(`Argument \`${key}\` occurs more than once`);
-    named.set(key, item);
-  }
 }

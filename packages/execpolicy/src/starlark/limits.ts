@@ -27,9 +27,9 @@ export class Budget {
     this.#left = steps;
   }
 
-  /** Are this many steps left? */
-  covers(steps: number): boolean {
-    return this.#left >= steps;
+  /** Is there anything left? */
+  get left(): boolean {
+    return this.#left > 0;
   }
 
   /** Takes steps; throws when none are left. */

@@ -4,7 +4,15 @@ import { OperationError } from "./errors.js";
 import type { Budget } from "./limits.js";
 import { newDict } from "./dicts.js";
 import { repr, str } from "./printing.js";
-import { type Signature, type SignatureParameter, Tuple, type TypeCheck, typeName, type Value } from "./values.js";
+import {
+  Dict,
+  type Signature,
+  type SignatureParameter,
+  Tuple,
+  type TypeCheck,
+  typeName,
+  type Value,
+} from "./values.js";
 
 /** A call's arguments after `*` and `**` are spread. */
 export interface CallArguments {
@@ -82,7 +90,7 @@ function checkType(
   value: Value | undefined,
   budget: Budget,
 ): void {
-  if (value === undefined || type === null || type.accepts(value)) return;
+  if (value === undefined || type === null || type.accepts(value, budget)) return;
   if (signature.fromSource) throw annotationMismatch(value, type, `argument \`${name}\``, budget);
   throw new OperationError(
     `Type of parameter \`${name}\` doesn't match, expected \`${type.text}\`, actual \`${typeName(value)} (repr: ${repr(value, budget)})\``,
@@ -95,4 +103,14 @@ export function annotationMismatch(value: Value, type: TypeCheck, place: string,
   return new OperationError(
     `Value \`${shown}\` of type \`${typeName(value)}\` does not match the type annotation \`${type.text}\` for ${place}`,
   );
+}
+
+/** Adds a dict's entries to named arguments, as `**dict` in a call does. */
+export function spreadNamed(value: Value, named: Map<string, Value>): void {
+  if (!(value instanceof Dict)) throw new OperationError("The argument provided for **kwargs is not a dictionary");
+  for (const { key, value: item } of value.entries.values()) {
+    if (typeof key !== "string") throw new OperationError("The argument provided for **kwargs has non-string keys");
+    if (named.has(key)) throw new OperationError(`Argument \`${key}\` occurs more than once`);
+    named.set(key, item);
+  }
 }

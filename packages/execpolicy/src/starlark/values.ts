@@ -185,7 +185,7 @@ export interface SignatureParameter {
 /** A test that values must pass, with its name in messages. */
 export interface TypeCheck {
   readonly text: string;
-  readonly accepts: (value: Value) => boolean;
+  readonly accepts: (value: Value, budget: Budget) => boolean;
 }
 
 /** Arguments by parameter name; what was left out and has no default is missing. */
