@@ -49,6 +49,7 @@ describe("a judged command", () => {
     promptReason: null,
     allAllowedByRules: false,
     proposedAmendment: null,
+    danger: null,
   };
   const request = { permissions: "use_default" as const, justification: null };
 
