@@ -30,6 +30,8 @@ export interface LoadOptions {
   readonly platform?: NodeJS.Platform;
   /** False leaves the project's own files out (thread-agnostic loads). */
   readonly projectLayers?: boolean;
+  /** False leaves all of the user's and the machine's own files out: the defaults, for a program that must go on. */
+  readonly files?: boolean;
 }
 
 /** The version that servers are told which decide by version what they offer. */
@@ -45,7 +47,8 @@ export async function loadConfig(options: LoadOptions): Promise<Config> {
   const overrides = options.overrides ?? {};
   const stack = await readLayers({
     codexHome: options.codexHome,
-    cwd: options.projectLayers === false ? null : options.cwd,
+    cwd: options.projectLayers === false || options.files === false ? null : options.cwd,
+    files: options.files ?? true,
     overrides,
     locations,
   });

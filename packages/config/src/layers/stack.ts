@@ -19,6 +19,8 @@ export interface LayerOptions {
   readonly cwd: string | null;
   readonly overrides: SessionOverrides;
   readonly locations: AdminLocations;
+  /** False leaves the machine's and the user's own files out. */
+  readonly files?: boolean;
 }
 
 /** All layers, and what they add up to. */
@@ -38,8 +40,9 @@ const DEFAULT_ROOT_MARKERS: readonly string[] = [".git"];
  * @throws ConfigError
  */
 export async function readLayers(options: LayerOptions): Promise<LayerStack> {
-  const system = systemLayer(options.locations);
-  const user = fileLayer({ type: "user", file: userConfigFile(options.codexHome) }, options.codexHome);
+  const files = options.files ?? true;
+  const system = files ? systemLayer(options.locations) : null;
+  const user = files ? fileLayer({ type: "user", file: userConfigFile(options.codexHome) }, options.codexHome) : null;
   const session = sessionLayer(options);
   const base = merge([system, user, session]);
   const project = options.cwd === null ? null : projectAround(options.cwd, base);

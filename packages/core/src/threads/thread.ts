@@ -6,6 +6,7 @@ import type {
   AnsweredBy,
   Op,
   QuestionId,
+  SessionSource,
   ThreadEvent,
   ThreadId,
   TurnId,
@@ -49,9 +50,24 @@ export class Thread {
     return this.#session.settings;
   }
 
+  /** Which program, or which other thread, started it. */
+  get source(): SessionSource {
+    return this.#session.source;
+  }
+
+  /** What it was started with. */
+  get config(): Session["config"] {
+    return this.#session.config;
+  }
+
   /** The turn in progress; null when nothing runs. */
   get activeTurnId(): TurnId | null {
     return this.#operations.activeTurnId;
+  }
+
+  /** The id that an operation will have, for those who must tell it before they submit the operation. */
+  reserveId(): string {
+    return String(this.#submissions++);
   }
 
   /**
@@ -60,7 +76,7 @@ export class Thread {
    * @returns that id
    * @throws {ThreadClosedError} after `shutdown`
    */
-  async submit(op: Op, id: string = String(this.#submissions++)): Promise<string> {
+  async submit(op: Op, id: string = this.reserveId()): Promise<string> {
     await this.#queue.push({ id, op });
     return id;
   }
