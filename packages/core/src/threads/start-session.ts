@@ -9,6 +9,7 @@ import {
   readRollout,
   rebuildHistory,
   type RecordingProblem,
+  type Rollout,
   type RolloutWriter,
 } from "@codex-ts/rollout";
 import { isWritable, writableRoots as sandboxRoots } from "@codex-ts/sandbox";
@@ -74,13 +75,13 @@ export async function continueSession(start: ThreadStart, from: Continuation): P
   return await makeSession(from.id, start, from);
 }
 
-/** Reads what a thread goes on from. @throws {RolloutReadError} */
-export async function readContinuation(path: string): Promise<Continuation> {
-  const rollout = await readRollout(path);
+/** Reads what a thread goes on from, unless it was read already. @throws {RolloutReadError} */
+export async function readContinuation(file: string | Rollout): Promise<Continuation> {
+  const rollout = typeof file === "string" ? await readRollout(file) : file;
   return {
     id: rollout.meta.id,
     forkedFrom: null,
-    path,
+    path: rollout.path,
     items: rollout.items,
     baseInstructions: rollout.meta.base_instructions?.text ?? null,
   };

@@ -1,7 +1,7 @@
 /** Owns the threads of a process: starts, resumes, forks, finds and closes them. */
 
-import { itemsBeforeUserMessage } from "@codex-ts/rollout";
-import type { SessionSource, ThreadId } from "@codex-ts/protocol";
+import { itemsBeforeUserMessage, type Rollout } from "@codex-ts/rollout";
+import type { ResponseItem, SessionSource, ThreadId } from "@codex-ts/protocol";
 import type { ChildThreads } from "../agents/child-threads.js";
 import { Operations } from "../session/operations.js";
 import type { Session } from "../session/session.js";
@@ -63,21 +63,38 @@ export class ThreadManager {
     return this.#add(await startSession(uuidV7(), { ...this.#startOf(config, source), clientTools }));
   }
 
-  /** Goes on with a session file. A thread that is loaded already is returned as it is. @throws {RolloutReadError} {RolloutLockedError} */
-  async resume(config: ThreadConfig, source: SessionSource, path: string): Promise<Thread> {
-    const from = await readContinuation(path);
+  /**
+   * Goes on with a session file. A thread that is loaded already is returned as it is.
+   * @param file the file's path, or its content, when it was read already
+   * @throws {RolloutReadError} {RolloutLockedError}
+   */
+  async resume(config: ThreadConfig, source: SessionSource, file: string | Rollout): Promise<Thread> {
+    const from = await readContinuation(file);
     return this.#threads.get(from.id) ?? this.#add(await continueSession(this.#startOf(config, source), from));
   }
 
   /**
    * Starts a thread from another one's session file.
+   * @param file the file's path, or its content, when it was read already
    * @param beforeMessage number of the user message (from 0) at which it leaves the old way; null: all of it is kept
    */
-  async fork(config: ThreadConfig, source: SessionSource, path: string, beforeMessage: number | null): Promise<Thread> {
-    const original = await readContinuation(path);
+  async fork(
+    config: ThreadConfig,
+    source: SessionSource,
+    file: string | Rollout,
+    beforeMessage: number | null,
+  ): Promise<Thread> {
+    const original = await readContinuation(file);
     const items = beforeMessage === null ? original.items : itemsBeforeUserMessage(original.items, beforeMessage);
     if (items === null) return await this.start(config, source);
     const from: Continuation = { ...original, id: uuidV7(), forkedFrom: original.id, path: null, items };
+    return this.#add(await continueSession(this.#startOf(config, source), from));
+  }
+
+  /** Starts a thread that goes on from a conversation that somebody else kept. @throws {SessionStorageError} */
+  async startFrom(config: ThreadConfig, source: SessionSource, history: readonly ResponseItem[]): Promise<Thread> {
+    const items = history.map((payload) => ({ type: "response_item" as const, payload }));
+    const from: Continuation = { id: uuidV7(), forkedFrom: null, path: null, items, baseInstructions: null };
     return this.#add(await continueSession(this.#startOf(config, source), from));
   }
 
