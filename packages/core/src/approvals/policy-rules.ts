@@ -53,7 +53,7 @@ export function policyRules(options: PolicyRulesOptions): CommandRules {
         promptReason: promptReason(evaluation, quoted),
         allAllowedByRules: evaluation.allAllowedByRules,
         proposedAmendment: options.proposes ? (proposeAmendment(evaluation)?.exact ?? null) : null,
-        danger: analysis.isDangerous(argv, context)
+        danger: analysis.isDestructive(argv)
           ? "destroys"
           : analysis.isKnownSafe(argv, context)
             ? null

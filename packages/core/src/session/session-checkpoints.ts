@@ -47,14 +47,16 @@ export class SessionCheckpoints {
     }
   }
 
-  /** The turn has ended; what changes from now on is not its work. */
-  after(turnId: TurnId): void {
+  /** The turn has ended: what changes from now on is not its work, so the end is not said before this is noted. */
+  async after(turnId: TurnId): Promise<void> {
     const checkpoints = this.#touched.get(turnId);
+    if (checkpoints === undefined) return;
     this.#touched.delete(turnId);
-    // In the background: the next snapshot waits for it by itself.
-    void checkpoints?.after({ threadId: this.#threadId, turnId }).catch((error: unknown) => {
+    try {
+      await checkpoints.after({ threadId: this.#threadId, turnId });
+    } catch (error) {
       this.#warn(`The checkpoint of this turn could not be finished: ${String(error)}`, turnId);
-    });
+    }
   }
 
   /** Takes back the newest turn of this thread that changed files. null: there is nothing to take back. */

@@ -108,7 +108,7 @@ export class TaskRunner {
     }
     turn.connection.close();
     session.items.endTurn(turn.id);
-    session.checkpoints.after(turn.id);
+    await session.checkpoints.after(turn.id);
     if (outcome.kind === "interrupted" && outcome.reason === "interrupted") {
       session.record([userMessage(`<turn_aborted>\n${turnAborted}\n</turn_aborted>`)], turn.id);
     }

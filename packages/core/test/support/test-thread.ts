@@ -1,6 +1,7 @@
 /** A thread with real services in this process: real sandbox, shell and files below a temporary home, and a fake model. */
 
 import { join } from "node:path";
+import { NotCoveredError, openCheckpoints, workspaceRoot, type Checkpoints } from "@codex-ts/checkpoints";
 import { loadConfig } from "@codex-ts/config";
 import { createModelCatalogue, createModelClient } from "@codex-ts/model-client";
 import type { Answer, Op, Question, ThreadEvent, ThreadEventBody } from "@codex-ts/protocol";
@@ -195,7 +196,7 @@ function realServices(config: ThreadConfig, env: Record<string, string>, reports
     }),
     mcp: noMcpConnections,
     skills: skillCatalogue({ codexHome: config.codexHome, projectFolders: () => [], disabled: new Set() }),
-    openCheckpoints: () => Promise.resolve(null),
+    openCheckpoints: (cwd) => openCheckpointsAt(cwd, config.codexHome),
     loadImage: imageLoader(),
     patchProgram: [bun, "--conditions=@codex-ts/source", join(import.meta.dirname, "patch-program.ts")],
     environment: env,
@@ -209,4 +210,13 @@ function realServices(config: ThreadConfig, env: Record<string, string>, reports
       }),
     report,
   };
+}
+
+async function openCheckpointsAt(cwd: string, codexHome: string): Promise<Checkpoints | null> {
+  try {
+    return openCheckpoints({ codexHome, root: workspaceRoot(cwd) });
+  } catch (error) {
+    if (error instanceof NotCoveredError) return null;
+    throw error;
+  }
 }
