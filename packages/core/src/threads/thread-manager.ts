@@ -66,11 +66,18 @@ export class ThreadManager {
   /**
    * Goes on with a session file. A thread that is loaded already is returned as it is.
    * @param file the file's path, or its content, when it was read already
-   * @throws {RolloutReadError} {RolloutLockedError}
+   * @param clientTools tools that the client runs itself
+   * @throws {RolloutReadError} {RolloutLockedError} {ClientToolError}
    */
-  async resume(config: ThreadConfig, source: SessionSource, file: string | Rollout): Promise<Thread> {
+  async resume(
+    config: ThreadConfig,
+    source: SessionSource,
+    file: string | Rollout,
+    clientTools: readonly ClientToolSpec[] = [],
+  ): Promise<Thread> {
     const from = await readContinuation(file);
-    return this.#threads.get(from.id) ?? this.#add(await continueSession(this.#startOf(config, source), from));
+    const start = { ...this.#startOf(config, source), clientTools };
+    return this.#threads.get(from.id) ?? this.#add(await continueSession(start, from));
   }
 
   /**
