@@ -68,16 +68,25 @@ describe("a broken file", () => {
     const user = await layer("user", {
       "a.rules": ALLOW("a"),
       "bytes.rules": new Uint8Array([0x78, 0xff]),
-      "large.rules": "#".repeat(17 * 1024 * 1024),
+      "large.rules": "#".repeat(5 * 1024 * 1024),
       "nul.rules": "x = \0",
     });
     const loaded = await loadRules([user]);
     expect(decisions(loaded)).toEqual([]);
     expect(loaded.problems.map(({ kind, message }) => `${kind} ${message.replace(/.*rules\//, "")}`)).toEqual([
       "unreadable bytes.rules: stream did not contain valid UTF-8",
-      "unreadable large.rules: larger than 16777216 bytes",
+      "unreadable large.rules: larger than 4194304 bytes",
       "syntax nul.rules:1:5: Parse error: invalid input `\0`",
     ]);
+  });
+
+  it("that uses up all steps leaves the others what plain rules need, and many such files end soon", async () => {
+    const endless = "for i in range(100000000):\n  pass\n";
+    const files = Object.fromEntries(Array.from({ length: 300 }, (_, index) => [`f${index}.rules`, endless]));
+    const user = await layer("user", { ...files, "f1.rules": FORBID("x"), "f2.rules": FORBID("y").repeat(100) });
+    const loaded = await loadRules([user]);
+    expect(decisions(loaded)).toEqual(["forbidden x", ...Array.from({ length: 100 }, () => "forbidden y")]);
+    expect(loaded.problems.at(-1)?.message).toBe(`more than 256 rules files in ${join(user.dir, "rules")}`);
   });
 
   it("is reported when a file stands in the place of the folder", async () => {

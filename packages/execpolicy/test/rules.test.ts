@@ -138,7 +138,7 @@ describe("a broken file", () => {
 
 describe("rules", () => {
   it("remember file, line and layer", () => {
-    const { rules } = parseRules('x = 1\nfor w in ["a", "b"]:\n  prefix_rule([w])\n', "f.rules", "user");
+    const { rules } = parseRules('x = 1\nfor w in ["a", "b"]:\n  prefix_rule([w])\n', "f.rules", { layer: "user" });
     expect(rules.map(({ origin }) => origin)).toEqual([
       { layer: "user", file: "f.rules", line: 3 },
       { layer: "user", file: "f.rules", line: 3 },

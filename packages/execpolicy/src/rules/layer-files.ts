@@ -11,7 +11,9 @@ export type FoundFile =
   | { readonly path: string; readonly unreadable: string };
 
 /** Bytes of one file. Rules files are written by hand; a larger one is a mistake or an attack. */
-const MOST_BYTES = 16 * 1024 * 1024;
+const MOST_BYTES = 4 * 1024 * 1024;
+/** Files of one layer, for the same reason. */
+const MOST_FILES = 256;
 const EXTENSION = ".rules";
 
 /** Regular files named `*.rules` in `<dir>/rules`, sorted by name; links and folders are passed over. Never rejects. */
@@ -28,7 +30,11 @@ export async function readLayer(dir: string): Promise<FoundFile[]> {
       : [{ path: folder, unreadable: `failed to read rules files from ${folder}: ${reason.text}` }];
   }
   names.sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
-  return await Promise.all(names.map((name) => readOne(join(folder, name))));
+  const found: FoundFile[] = [];
+  for (const name of names.slice(0, MOST_FILES)) found.push(await readOne(join(folder, name)));
+  if (names.length > MOST_FILES)
+    found.push({ path: folder, unreadable: `more than ${MOST_FILES} rules files in ${folder}` });
+  return found;
 }
 
 /** A name that is nothing but the extension has none. */

@@ -1,6 +1,7 @@
 /** Loads the rules files of all configuration layers into one policy, however broken some of them are. */
 
-import type { parseRules } from "./parse-rules.js";
+import { Budget, LEAST_STEPS } from "../starlark/limits.js";
+import type { RuleFile } from "./parse-rules.js";
 import { readLayer, type FoundFile } from "./layer-files.js";
 import { Policy, type PrefixRule } from "./policy.js";
 import { RuleError } from "./rule-error.js";
@@ -58,14 +59,18 @@ async function loadLayer(layer: RuleLayer): Promise<LoadedLayer> {
   if (found.length === 0) return { rules: [], problems: [] };
   // Loaded only when there is something to parse: most sessions have no rules.
   const parser = await import("./parse-rules.js");
-  const files = found.map((file) => loadFile(file, layer.label, parser.parseRules));
+  const budget = new Budget();
+  const files = found.map((file) => {
+    budget.ensure(LEAST_STEPS);
+    return loadFile(file, (text) => parser.parseRules(text, file.path, { layer: layer.label, budget }), layer.label);
+  });
   const problems = files.flatMap((file) => file.problems);
   const rules = files.flatMap((file) => file.rules);
   const mayAllow = layer.trusted && problems.length === 0;
   return { rules: mayAllow ? rules : rules.filter((rule) => rule.decision !== "allow"), problems };
 }
 
-function loadFile(found: FoundFile, label: string, parse: typeof parseRules): LoadedLayer {
+function loadFile(found: FoundFile, parse: (text: string) => RuleFile, label: string): LoadedLayer {
   if ("unreadable" in found) {
     const details = found.unreadable;
     return {
@@ -74,7 +79,7 @@ function loadFile(found: FoundFile, label: string, parse: typeof parseRules): Lo
     };
   }
   try {
-    return { rules: parse(found.text, found.path, label).rules, problems: [] };
+    return { rules: parse(found.text).rules, problems: [] };
   } catch (error) {
     if (!(error instanceof RuleError)) throw error;
     return { rules: error.restrictions, problems: [syntaxProblem(error, label)] };

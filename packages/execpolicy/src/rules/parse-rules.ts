@@ -1,6 +1,7 @@
 /** Reads the text of one rules file. */
 
 import { StarlarkError } from "../starlark/errors.js";
+import { Budget, LEAST_STEPS } from "../starlark/limits.js";
 import { runSource } from "../starlark/run.js";
 import type { PrefixRule } from "./policy.js";
 import { prefixRuleFunction } from "./prefix-rule.js";
@@ -13,25 +14,35 @@ export interface RuleFile {
   readonly rules: readonly PrefixRule[];
 }
 
+/** What a caller may add. */
+export interface ParseOptions {
+  /** The label of the layer that the file belongs to. */
+  readonly layer?: string;
+  /** What reading may cost; shared when several files belong together. */
+  readonly budget?: Budget;
+}
+
 /**
  * @param fileName as messages name the file
- * @param layer the label of the layer that the file belongs to
  * @throws RuleError for anything wrong with the text; bounded in time, depth and memory by starlark/limits.ts
  */
-export function parseRules(source: string, fileName: string, layer = ""): RuleFile {
+export function parseRules(
+  source: string,
+  fileName: string,
+  { layer = "", budget = new Budget() }: ParseOptions = {},
+): RuleFile {
   const rules: PrefixRule[] = [];
   const origin = (line: number) => ({ layer, file: fileName, line });
+  const functions = prefixRuleFunction(origin, (rule) => rules.push(rule));
   try {
-    runSource(
-      fileName,
-      source,
-      prefixRuleFunction(origin, (rule) => rules.push(rule)),
-    );
+    runSource(fileName, source, functions, { budget });
   } catch (error) {
-    if (error instanceof StarlarkError) {
-      throw new RuleError(error, salvageRestrictions({ text: source, file: fileName, layer, error, made: rules }));
-    }
-    throw error;
+    if (!(error instanceof StarlarkError)) throw error;
+    budget.ensure(LEAST_STEPS);
+    throw new RuleError(
+      error,
+      salvageRestrictions({ text: source, file: fileName, layer, error, made: rules }, budget),
+    );
   }
   return { file: fileName, rules };
 }

@@ -1,7 +1,7 @@
 /** Reads what still restricts from a file that is broken somewhere: what stands before the mistake, and single calls after it. */
 
 import { StarlarkError } from "../starlark/errors.js";
-import { Budget } from "../starlark/limits.js";
+import type { Budget } from "../starlark/limits.js";
 import { runSource, type RunOptions } from "../starlark/run.js";
 import type { PrefixRule } from "./policy.js";
 import { prefixRuleFunction } from "./prefix-rule.js";
@@ -20,8 +20,7 @@ export interface BrokenFile {
  * The prompt and forbidden rules that can still be read. A mistake in one line must not lift the restrictions of the
  * others; permissions are not salvaged, because the lines that limited them may be the broken ones.
  */
-export function salvageRestrictions(broken: BrokenFile): PrefixRule[] {
-  const budget = new Budget();
+export function salvageRestrictions(broken: BrokenFile, budget: Budget): PrefixRule[] {
   const brokenLine = broken.error.statementLine;
   const before = broken.made.length > 0 ? [...broken.made] : rulesBefore(broken, brokenLine, budget);
   const after = rulesOfCalls(broken, before === null ? 1 : brokenLine, budget);
@@ -41,31 +40,31 @@ function rulesBefore({ text, file, layer }: BrokenFile, brokenLine: number, budg
 }
 
 const CALL_START = /^prefix_rule\b/gm;
-/** Calls that cannot be read either, before the rest is given up: keeps the time in bounds. */
-const MOST_FAILED_CALLS = 2_000;
-
 /** The rules of each `prefix_rule` at the start of a line that can be run by itself. */
 function rulesOfCalls({ text, file, layer }: BrokenFile, fromLine: number, budget: Budget): PrefixRule[] {
   const rules: PrefixRule[] = [];
   const options: RunOptions = { budget, first: true };
   let line = 1;
   let counted = 0;
-  let failed = 0;
   for (const { index } of text.matchAll(CALL_START)) {
     for (let at = text.indexOf("\n", counted); at >= 0 && at < index; at = text.indexOf("\n", at + 1)) line += 1;
     counted = index;
     if (line < fromLine) continue;
-    if (failed >= MOST_FAILED_CALLS || !budget.left) break;
+    if (budget.left === 0) break;
     const callLine = line;
     const functions = prefixRuleFunction(
       (inner) => ({ layer, file, line: callLine + inner - 1 }),
       (rule) => rules.push(rule),
     );
     const call = text.slice(index, index + LONGEST_CALL);
-    if (!succeeds(() => runSource(file, call, functions, options))) failed += 1;
+    const read = succeeds(() => runSource(file, call, functions, options));
+    if (!read) budget.spend(Math.min(FAILED_CALL_STEPS, budget.left));
   }
   return rules;
 }
+
+/** What a call that cannot be read costs besides its tokens: an error with its text takes time to make. */
+const FAILED_CALL_STEPS = 1_000;
 
 /** Characters of one call: keeps the work for many calls without an end in bounds. */
 const LONGEST_CALL = 20_000;

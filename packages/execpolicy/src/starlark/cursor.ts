@@ -1,7 +1,7 @@
 /** The parser's view of the tokens: one token ahead, with the errors for what does not fit. */
 
 import { StarlarkError } from "./errors.js";
-import { MAX_NESTING } from "./limits.js";
+import { type Budget, MAX_NESTING } from "./limits.js";
 import { Lexer } from "./lexer.js";
 import type { Source, Span } from "./source.js";
 import type { Expression } from "./syntax.js";
@@ -20,9 +20,9 @@ export class Cursor {
   readonly #lexer: Lexer;
   #nesting = 0;
 
-  constructor(source: Source) {
+  constructor(source: Source, budget: Budget) {
     this.#source = source;
-    this.#lexer = new Lexer(source);
+    this.#lexer = new Lexer(source, budget);
     this.token = this.#lexer.next();
   }
 

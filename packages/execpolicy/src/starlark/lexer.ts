@@ -1,7 +1,7 @@
 /** Turns source text into tokens, one at a time, with indentation as tokens of its own. */
 
 import { StarlarkError } from "./errors.js";
-import { MAX_TOKENS } from "./limits.js";
+import { type Budget, MAX_TOKENS, STEP_LIMIT_MESSAGE } from "./limits.js";
 import type { Source } from "./source.js";
 import { readString } from "./string-literal.js";
 import { KEYWORDS, RESERVED, SYMBOL, type Token } from "./tokens.js";
@@ -16,6 +16,7 @@ const LINE_JOIN = /\\\r?\n/y;
 /** Reads tokens from the front of a source. Throws {@link StarlarkError} at what is no token. */
 export class Lexer {
   readonly #source: Source;
+  readonly #budget: Budget;
   readonly #text: string;
   #at = 0;
   #count = 0;
@@ -26,8 +27,9 @@ export class Lexer {
   readonly #indents: number[] = [0];
   #pendingDedents = 0;
 
-  constructor(source: Source) {
+  constructor(source: Source, budget: Budget) {
     this.#source = source;
+    this.#budget = budget;
     this.#text = source.text;
   }
 
@@ -35,6 +37,8 @@ export class Lexer {
   next(): Token {
     this.#count += 1;
     if (this.#count > MAX_TOKENS) throw this.#failure(`file too large: more than ${MAX_TOKENS} tokens`, this.#at);
+    if (this.#budget.left === 0) throw this.#failure(STEP_LIMIT_MESSAGE, this.#at);
+    this.#budget.spend(1);
     if (this.#lineStart && this.#openBrackets === 0) {
       const change = this.#indentation();
       if (change !== null) return change;

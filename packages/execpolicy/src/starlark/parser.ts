@@ -4,21 +4,22 @@ import { parseLoopTarget } from "./comprehensions.js";
 import { Cursor } from "./cursor.js";
 import { EXPRESSION_START, parseOperand, parseTest, parseTestList } from "./expressions.js";
 import { parseParameters } from "./functions.js";
+import type { Budget } from "./limits.js";
 import type { Source } from "./source.js";
 import type { BinaryOperator, Branch, Expression, Statement } from "./syntax.js";
 import { toTarget } from "./targets.js";
 
 /** Throws {@link StarlarkError} at the first thing that does not fit. */
-export function parse(source: Source): Statement[] {
-  const cursor = new Cursor(source);
+export function parse(source: Source, budget: Budget): Statement[] {
+  const cursor = new Cursor(source, budget);
   const statements: Statement[] = [];
   while (cursor.token.kind !== "end") statements.push(...parseStatement(cursor));
   return statements;
 }
 
 /** Parses only what the source begins with; what follows may be anything. */
-export function parseFirst(source: Source): Statement[] {
-  return parseStatement(new Cursor(source));
+export function parseFirst(source: Source, budget: Budget): Statement[] {
+  return parseStatement(new Cursor(source, budget));
 }
 
 const STATEMENT_START = [

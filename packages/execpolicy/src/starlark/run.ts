@@ -27,7 +27,7 @@ export function runSource(
   { budget = new Budget(), first = false }: RunOptions = {},
 ): void {
   const source = new Source(name, text);
-  const statements = first ? parseFirst(source) : parse(source);
+  const statements = first ? parseFirst(source, budget) : parse(source, budget);
   const known = globals(extra);
   const scopes = resolve(source, statements, known.keys());
   new Evaluator(source, scopes, budget).run(statements, known);
