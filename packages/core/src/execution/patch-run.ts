@@ -37,7 +37,7 @@ async function runHere({ plan }: PatchCall, { signal }: Turn): Promise<PatchRun>
     return { exitCode: 0, stdout: summary, stderr: "", timedOut: false, denied: false };
   } catch (error) {
     if (!(error instanceof PatchCommitError)) throw error;
-    return { exitCode: 1, stdout: "", stderr: `${error.message}\n`, timedOut: false, denied: false };
+    return { exitCode: 1, stdout: "", stderr: `${error.forModel}\n`, timedOut: false, denied: false };
   }
 }
 

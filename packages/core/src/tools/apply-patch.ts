@@ -107,14 +107,8 @@ export async function interceptPatch(call: ToolCall, command: CommandCall, turn:
     case "notPatch":
       return null;
     case "implicit":
-      throw refusal(
-        call.callId,
-        {},
-        'apply_patch verification failed: patch detected without explicit call to apply_patch. Rerun as ["apply_patch", "<patch>"]',
-        turn,
-      );
     case "invalid":
-      throw refusal(call.callId, {}, `apply_patch verification failed: ${found.message}`, turn);
+      throw refusal(call.callId, {}, found.message, turn);
     case "patch": {
       // Refused as a command, before anybody looks at what it is.
       if (refuseEscalation(command.permissions, turn.settings.approvalPolicy) !== null) return null;
@@ -148,7 +142,8 @@ async function applyPatch(
   onVerified();
   const { session, settings } = turn;
   const paths = plan.touched.flatMap(({ path, movePath }) => (movePath === null ? [path] : [path, movePath]));
-  const insideWritableRoots = session.allWritable(paths, settings);
+  // What is written lies elsewhere than what is named when a link is on the way: both must be allowed.
+  const insideWritableRoots = session.allWritable([...paths, ...plan.writes.map(({ path }) => path)], settings);
   const verdict = decidePatch(
     {
       empty: paths.length === 0,
@@ -203,12 +198,14 @@ function refusal(callId: string, changes: FileChangeItem["changes"], message: st
 }
 
 async function verify(callId: string, text: string, cwd: string, turn: Turn): Promise<PatchPlan> {
-  const { planPatch, nodePatchFiles, PatchParseError, PatchPlanError } = await import("@codex-ts/apply-patch");
+  const { planPatch, nodePatchFiles, recoverInterrupted, PatchParseError, PatchPlanError } =
+    await import("@codex-ts/apply-patch");
   try {
+    await recoverInterrupted(cwd, { signal: turn.signal });
     return await planPatch(text, { cwd, files: nodePatchFiles, signal: turn.signal });
   } catch (error) {
     if (error instanceof PatchParseError || error instanceof PatchPlanError) {
-      throw refusal(callId, {}, `apply_patch verification failed: ${error.message}`, turn);
+      throw refusal(callId, {}, error.forModel, turn);
     }
     throw error;
   }
