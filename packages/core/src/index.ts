@@ -18,6 +18,7 @@ export {
 } from "./execution/command-runner.js";
 export { imageLoader } from "./context/load-image.js";
 export type { LoadImage } from "./context/user-input.js";
+export { collaborationModes } from "./instructions/collaboration-modes.js";
 export { skillCatalogue, type SkillCatalogue, type SkillPlaces } from "./instructions/skills/skill-catalogue.js";
 export type { OpenCheckpoints } from "./session/session-checkpoints.js";
 export { reviewHint } from "./review/review-request.js";
