@@ -23,5 +23,13 @@ export type { BrowserLogin, BrowserLoginOptions } from "./login/browser-login.js
 export type { DeviceCode, DeviceLoginOptions } from "./login/device-login.js";
 export { deviceCodePrompt } from "./login/device-code-prompt.js";
 export { DeviceLoginUnavailable, LoginError } from "./login/errors.js";
-export { completeDeviceLogin, requestDeviceCode, startBrowserLogin } from "./login/on-demand.js";
+export type { CallbackHandler, CallbackServer } from "./login/callback-server.js";
+export {
+  completeDeviceLogin,
+  listenForCallback,
+  newLoginSecrets,
+  requestDeviceCode,
+  startBrowserLogin,
+} from "./login/on-demand.js";
+export type { LoginSecrets } from "./login/on-demand.js";
 export { isHeadless, openBrowser } from "./login/open-browser.js";

@@ -1,0 +1,229 @@
+/** A server behind a URL (streamable HTTP): every message is a POST, answers are JSON or a stream of events. */
+
+import type { OutgoingMessage } from "../rpc/messages.js";
+import { ConnectionClosed } from "../rpc/peer.js";
+import { readEvents } from "./event-stream.js";
+import { PushStream } from "./push-stream.js";
+import { MAX_MESSAGE_BYTES, MessageTooLong, type Log, type Transport, type TransportHandlers } from "./transport.js";
+
+/** As much of `fetch` as is used. */
+export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
+
+/** Who we are to the server. */
+export interface Authorization {
+  /** The value of the header; null: none. */
+  header(): Promise<string | null>;
+  /** The server did not accept it. @returns whether there is another one to try */
+  renew(): Promise<boolean>;
+}
+
+/** How to reach a server. */
+export interface HttpTarget {
+  url: string;
+  /** Sent with every request. */
+  headers: Readonly<Record<string, string>>;
+  authorization: Authorization;
+  fetch: Fetch;
+  log: Log;
+}
+
+/** The server wants to know who we are. */
+export class UnauthorizedError extends Error {
+  override readonly name = "UnauthorizedError";
+
+  constructor() {
+    super("Auth required");
+  }
+}
+
+/** The server does not know our session any more; a new greeting gives another. */
+export class SessionExpired extends Error {
+  override readonly name = "SessionExpired";
+
+  constructor() {
+    super("the server has forgotten the session");
+  }
+}
+
+/** How long the goodbye may take. */
+const GOODBYE_MS = 1_000;
+
+/** How often an answer whose stream broke is asked for again. */
+const RESUMPTIONS = 3;
+
+/** How much of an error's body is told. */
+const ERROR_TEXT_LENGTH = 500;
+
+/** A tool may work for longer than the minutes after which Bun's fetch gives up; other runtimes ignore it. */
+const NO_TIMEOUT = { timeout: false };
+
+/** HTTP requests to one server. */
+export class HttpTransport implements Transport {
+  readonly #target: HttpTarget;
+  readonly #closing = new AbortController();
+  readonly #push: PushStream;
+  #handlers: TransportHandlers | null = null;
+  #sessionId: string | null = null;
+  #protocolVersion: string | null = null;
+
+  constructor(target: HttpTarget) {
+    this.#target = target;
+    this.#push = new PushStream({
+      get: (headers, signal) => this.#fetch("GET", undefined, { ...headers, accept: "text/event-stream" }, signal),
+      deliver: (data) => this.#deliver(data),
+      signal: this.#closing.signal,
+    });
+  }
+
+  open(handlers: TransportHandlers): Promise<void> {
+    this.#handlers = handlers;
+    return Promise.resolve();
+  }
+
+  /** The version that was agreed on: sent with every request from now on. */
+  agreeOn(protocolVersion: string): void {
+    this.#protocolVersion = protocolVersion;
+  }
+
+  /** Begins a new session with the next greeting. */
+  forgetSession(): void {
+    this.#sessionId = null;
+    this.#protocolVersion = null;
+    this.#push.stop();
+  }
+
+  async send(message: OutgoingMessage, signal: AbortSignal): Promise<void> {
+    const headers = { "content-type": "application/json", accept: "text/event-stream, application/json" };
+    const both = AbortSignal.any([signal, this.#closing.signal]);
+    const response = await this.#fetch("POST", JSON.stringify(message), headers, both);
+    this.#sessionId = response.headers.get("mcp-session-id") ?? this.#sessionId;
+    const id = "method" in message && "id" in message ? message.id : null;
+    await this.#readAnswer(response, id, both);
+    // The server may talk by itself from the moment at which we said that we are ready.
+    if ("method" in message && message.method === "notifications/initialized") this.#push.begin();
+  }
+
+  async close(): Promise<void> {
+    const sessionId = this.#sessionId;
+    this.#closing.abort();
+    if (sessionId === null) return;
+    try {
+      const response = await this.#fetch("DELETE", undefined, {}, AbortSignal.timeout(GOODBYE_MS));
+      await response.body?.cancel();
+    } catch {
+      // The server forgets sessions by itself; the goodbye is a courtesy.
+    }
+  }
+
+  /** @throws {UnauthorizedError} {SessionExpired} {Error} for every answer that is no success */
+  async #fetch(
+    method: "GET" | "POST" | "DELETE",
+    body: string | undefined,
+    headers: Readonly<Record<string, string>>,
+    signal: AbortSignal,
+  ): Promise<Response> {
+    for (let attempt = 1; ; attempt++) {
+      const { authorization, url } = this.#target;
+      const response = await this.#target.fetch(url, {
+        method,
+        headers: { ...this.#target.headers, ...(await this.#ownHeaders()), ...headers },
+        signal,
+        ...(body === undefined ? {} : { body }),
+        ...NO_TIMEOUT,
+      });
+      if (response.ok) return response;
+      if (response.status === 401) {
+        await response.body?.cancel();
+        if (attempt === 1 && (await authorization.renew())) continue;
+        throw new UnauthorizedError();
+      }
+      if (response.status === 404 && this.#sessionId !== null) {
+        await response.body?.cancel();
+        throw new SessionExpired();
+      }
+      const text = (await readText(response)).slice(0, ERROR_TEXT_LENGTH);
+      throw new HttpError(response.status, text);
+    }
+  }
+
+  async #ownHeaders(): Promise<Record<string, string>> {
+    const authorization = await this.#target.authorization.header();
+    return {
+      ...(authorization === null ? {} : { authorization }),
+      ...(this.#sessionId === null ? {} : { "mcp-session-id": this.#sessionId }),
+      ...(this.#protocolVersion === null ? {} : { "mcp-protocol-version": this.#protocolVersion }),
+    };
+  }
+
+  async #readAnswer(response: Response, id: unknown, signal: AbortSignal): Promise<void> {
+    const type = response.headers.get("content-type") ?? "";
+    if (type.startsWith("text/event-stream")) return await this.#readStream(response, id, signal);
+    const text = await readText(response);
+    const answered = text.trim() !== "" && this.#deliver(text);
+    if (id !== null && !answered) throw new ConnectionClosed(`the server's reply holds no answer (${type || "no type"})`);
+  }
+
+  /** Reads until the answer; a stream that breaks before it is taken up again where the server allows it. */
+  async #readStream(first: Response, id: unknown, signal: AbortSignal): Promise<void> {
+    let lastEventId: string | null = null;
+    let response = first;
+    for (let resumption = 0; ; resumption++) {
+      let problem: unknown = new ConnectionClosed("the stream ended before the answer");
+      try {
+        for await (const event of readEvents(bodyOf(response))) {
+          lastEventId = event.id ?? lastEventId;
+          // What comes behind the answer of a request is of no use to it.
+          if (this.#deliver(event.data) && id !== null) return;
+        }
+        if (id === null) return;
+      } catch (error) {
+        problem = error;
+      }
+      if (signal.aborted || lastEventId === null || resumption === RESUMPTIONS || problem instanceof MessageTooLong) {
+        throw problem;
+      }
+      const headers = { accept: "text/event-stream", "last-event-id": lastEventId };
+      response = await this.#fetch("GET", undefined, headers, signal);
+    }
+  }
+
+  #deliver(text: string): boolean {
+    let value: unknown;
+    try {
+      value = JSON.parse(text);
+    } catch {
+      this.#target.log("warn", `sent something that is no JSON: ${text.slice(0, 200)}`);
+      return false;
+    }
+    return this.#handlers?.message(value) ?? false;
+  }
+}
+
+/** The server refused a request. */
+export class HttpError extends Error {
+  override readonly name = "HttpError";
+  readonly status: number;
+
+  constructor(status: number, text: string) {
+    super(`HTTP status ${status}${text.trim() === "" ? "" : `: ${text.trim()}`}`);
+    this.status = status;
+  }
+}
+
+// helpers
+
+function bodyOf(response: Response): ReadableStream<Uint8Array> {
+  return response.body ?? new ReadableStream({ start: (controller) => controller.close() });
+}
+
+async function readText(response: Response): Promise<string> {
+  const decoder = new TextDecoder();
+  const parts: string[] = [];
+  let size = 0;
+  for await (const chunk of bodyOf(response)) {
+    size += chunk.length;
+    if (size > MAX_MESSAGE_BYTES) throw new MessageTooLong();
+    parts.push(decoder.decode(chunk, { stream: true }));
+  }
+  return parts.join("");
+}

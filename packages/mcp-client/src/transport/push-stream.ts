@@ -1,0 +1,75 @@
+/** The stream on which an HTTP server talks without being asked. */
+
+import { setTimeout as delay } from "node:timers/promises";
+import { readEvents } from "./event-stream.js";
+
+/** What the stream needs. */
+export interface PushStreamOptions {
+  /** Opens it. @throws when the server has none */
+  get(headers: Readonly<Record<string, string>>, signal: AbortSignal): Promise<Response>;
+  deliver(data: string): void;
+  /** The connection is being closed. */
+  signal: AbortSignal;
+}
+
+const FIRST_PAUSE_MS = 1_000;
+const LONGEST_PAUSE_MS = 60_000;
+
+/** Keeps the stream open; a server without one is left in peace. */
+export class PushStream {
+  readonly #options: PushStreamOptions;
+  #running: AbortController | null = null;
+
+  constructor(options: PushStreamOptions) {
+    this.#options = options;
+  }
+
+  /** Opens the stream in the background. */
+  begin(): void {
+    this.stop();
+    const running = new AbortController();
+    this.#running = running;
+    void this.#run(AbortSignal.any([running.signal, this.#options.signal]));
+  }
+
+  stop(): void {
+    this.#running?.abort();
+    this.#running = null;
+  }
+
+  /** Ends when the server refuses, or when it is told to. */
+  async #run(signal: AbortSignal): Promise<void> {
+    let lastEventId: string | null = null;
+    let pause = FIRST_PAUSE_MS;
+    while (!signal.aborted) {
+      const headers: Record<string, string> = lastEventId === null ? {} : { "last-event-id": lastEventId };
+      let response: Response;
+      try {
+        response = await this.#options.get(headers, signal);
+      } catch {
+        // 405: it has no such stream. Anything else shows in the requests, whose errors are told.
+        return;
+      }
+      if (!(response.headers.get("content-type") ?? "").startsWith("text/event-stream") || response.body === null) {
+        await response.body?.cancel();
+        return;
+      }
+      try {
+        for await (const event of readEvents(response.body)) {
+          lastEventId = event.id ?? lastEventId;
+          pause = FIRST_PAUSE_MS;
+          this.#options.deliver(event.data);
+        }
+      } catch {
+        // It broke: below it is opened again.
+      }
+      if (signal.aborted) return;
+      try {
+        await delay(pause, undefined, { signal, ref: false });
+      } catch {
+        return; // told to stop
+      }
+      pause = Math.min(pause * 2, LONGEST_PAUSE_MS);
+    }
+  }
+}

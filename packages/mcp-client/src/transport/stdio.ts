@@ -1,0 +1,131 @@
+/** A server that is a child process: one JSON message per line, both ways. */
+
+import type { OutgoingMessage } from "../rpc/messages.js";
+import { ConnectionClosed } from "../rpc/peer.js";
+import { ChildTree, type ChildProgram } from "./child-tree.js";
+import { LineBuffer } from "./line-buffer.js";
+import type { Log, Transport, TransportHandlers } from "./transport.js";
+
+/** Bytes of messages that nobody asked for, after which a server is read slowly. An answer that we want resets it. */
+const FLOOD_BYTES = 1024 * 1024;
+
+/** Pause after each read of a server that floods: at 64 KiB a read it leaves nearly all the time to others. */
+const FLOOD_PAUSE_MS = 20;
+
+/** Bytes of stderr that are kept for the error of a server that dies. */
+const STDERR_BYTES = 2_000;
+
+/** The child's stdin and stdout. */
+export class StdioTransport implements Transport {
+  readonly #program: ChildProgram;
+  readonly #log: Log;
+  readonly #lines = new LineBuffer();
+  #tree: ChildTree | null = null;
+  #unasked = 0;
+  #stderr = "";
+  #closed = false;
+
+  constructor(program: ChildProgram, log: Log) {
+    this.#program = program;
+    this.#log = log;
+  }
+
+  /** @throws {Error} in the words of the operating system when the program cannot be started */
+  async open(handlers: TransportHandlers): Promise<void> {
+    const tree = await this.#start();
+    this.#tree = tree;
+    const { stdin, stdout, stderr } = tree.process;
+    // A child that is gone is told by its end; a broken pipe says no more.
+    stdin.on("error", () => undefined);
+    stdout.on("error", () => undefined);
+    stderr.on("error", () => undefined);
+    stdout.on("data", (chunk: Buffer) => this.#read(chunk, handlers));
+    stderr.on("data", (chunk: Buffer) => this.#hear(chunk.toString("utf8")));
+    void tree.ended.then(({ code, signal }) => {
+      this.#log("info", `ended with ${signal ?? `code ${code}`}`);
+      this.#end(handlers, new ConnectionClosed("Transport closed"));
+    });
+    if (this.#closed) await tree.close();
+  }
+
+  send(message: OutgoingMessage): Promise<void> {
+    const stdin = this.#tree?.process.stdin;
+    if (stdin === undefined || !stdin.writable) return Promise.reject(new ConnectionClosed("Transport closed"));
+    stdin.write(`${JSON.stringify(message)}\n`);
+    return Promise.resolve();
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    await this.#tree?.close();
+  }
+
+  /** The last that the child wrote to stderr. */
+  get lastWords(): string {
+    return this.#stderr.trim();
+  }
+
+  async #start(): Promise<ChildTree> {
+    try {
+      return await ChildTree.start(this.#program);
+    } catch (error) {
+      throw new Error(osErrorText(error), { cause: error });
+    }
+  }
+
+  #read(chunk: Buffer, handlers: TransportHandlers): void {
+    try {
+      for (const line of this.#lines.push(chunk)) this.#take(line, handlers);
+    } catch (error) {
+      this.#tree?.kill();
+      this.#end(handlers, error instanceof Error ? error : new Error(String(error)));
+      return;
+    }
+    if (this.#unasked > FLOOD_BYTES) this.#pause();
+  }
+
+  #take(line: string, handlers: TransportHandlers): void {
+    if (this.#closed || line.trim() === "") return;
+    let value: unknown;
+    try {
+      value = JSON.parse(line);
+    } catch {
+      // Banners and prints that miss stderr are common, and harmless when they are skipped.
+      this.#log("warn", `wrote a line that is no JSON: ${line.slice(0, 200)}`);
+      return;
+    }
+    this.#unasked = handlers.message(value) ? 0 : this.#unasked + line.length;
+  }
+
+  /** Lets everybody else go first. */
+  #pause(): void {
+    const stdout = this.#tree?.process.stdout;
+    stdout?.pause();
+    setTimeout(() => stdout?.resume(), FLOOD_PAUSE_MS);
+  }
+
+  #hear(text: string): void {
+    this.#stderr = (this.#stderr + text).slice(-STDERR_BYTES);
+    this.#log("info", text.trimEnd());
+  }
+
+  #end(handlers: TransportHandlers, reason: Error): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    handlers.closed(reason);
+    // Whatever the child started goes with it.
+    void this.#tree?.close();
+  }
+}
+
+const OS_ERRORS: Record<string, string> = {
+  ENOENT: "No such file or directory (os error 2)",
+  EACCES: "Permission denied (os error 13)",
+  ENOTDIR: "Not a directory (os error 20)",
+  ENOEXEC: "Exec format error (os error 8)",
+};
+
+function osErrorText(error: unknown): string {
+  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  return OS_ERRORS[code] ?? (error instanceof Error ? error.message : String(error));
+}
