@@ -2,9 +2,9 @@
 
 const layers = [
   ["protocol", "terminal", "pty", "git", "file-search"],
-  ["apply-patch", "execpolicy", "shell-command", "telemetry", "checkpoints", "image"],
+  ["apply-patch", "execpolicy", "shell-command", "checkpoints", "image"],
   ["sandbox", "config", "auth", "rollout", "app-server-protocol"],
-  ["model-client", "mcp-client", "backend-client", "network-proxy"],
+  ["model-client", "mcp-client"],
   ["local-models"],
   ["core"],
   ["launch", "sdk"],

@@ -1,3 +1,0 @@
-/** The ChatGPT backend's endpoints: usage, tasks, requirements. */
-
-export {};

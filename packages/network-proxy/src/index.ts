@@ -1,3 +1,0 @@
-/** A local proxy that lets through what the network policy allows. */
-
-export {};
