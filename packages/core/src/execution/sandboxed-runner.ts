@@ -10,6 +10,7 @@ import {
 } from "@codex-ts/sandbox";
 import { noticesOf, planFor, type SandboxedRunnerOptions } from "./command-plan.js";
 import { CommandStartError, type CommandRunner, type RunOutcome, type RunRequest } from "./command-runner.js";
+import { killLeftBehind } from "./left-behind.js";
 import { OutputCapture, type OnOutput } from "./output-capture.js";
 
 /** Exit code of a command that ran out of time. */
@@ -50,7 +51,7 @@ async function runPlan(
   const outcome = await child.outcome;
   limit.stop();
   // Of a command that was told to end, nothing that took no notice stays behind.
-  if (limit.ended()) child.kill();
+  if (limit.ended()) killLeftBehind(child.pid);
   await drained(DRAIN_MS);
   const output = capture.end();
   const durationMs = performance.now() - startedAt;

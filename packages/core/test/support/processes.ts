@@ -9,7 +9,18 @@ export function marker(): string {
 
 /** How many processes have the word in their command line. */
 export function processesWith(word: string): number {
-  return readdirSync("/proc").filter((name) => /^\d+$/.test(name) && commandLine(name).includes(word)).length;
+  return pidsWith(word).length;
+}
+
+/** Ends those processes. */
+export function killProcessesWith(word: string): void {
+  for (const pid of pidsWith(word)) process.kill(pid, "SIGKILL");
+}
+
+function pidsWith(word: string): number[] {
+  return readdirSync("/proc")
+    .filter((name) => /^\d+$/.test(name) && commandLine(name).includes(word))
+    .map(Number);
 }
 
 function commandLine(pid: string): string {

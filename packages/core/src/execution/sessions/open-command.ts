@@ -18,6 +18,7 @@ import {
   type OpenRequest,
   type StartRequest,
 } from "../command-runner.js";
+import { killLeftBehind } from "../left-behind.js";
 
 const TERMINAL_SIZE = { cols: 80, rows: 24 };
 /** Between asking a command to end and killing it. */
@@ -44,10 +45,11 @@ export async function openCommand(
 function openWithPipes(plan: SandboxPlan, request: StartRequest, onOutput: Receive, codexHome: string): LiveCommand {
   const child = spawnSandboxed(plan, { stdin: "ignore", codexHome });
   const drained = collect([child.stdout, child.stderr], onOutput);
-  const ending = new Ending(
-    (signal) => child.terminate(signal),
-    () => child.kill(),
-  );
+  const ending = new Ending({
+    pid: child.pid,
+    ask: () => child.terminate("SIGTERM"),
+    kill: () => child.kill(),
+  });
   return {
     write: () => undefined,
     end: () => ending.begin(),
@@ -119,10 +121,7 @@ async function openOnTerminal(
     });
     pty.onData(onOutput);
     // A shell on a terminal takes no notice of SIGTERM; a line that hangs up it does notice.
-    const ending = new Ending(
-      () => pty.kill("SIGHUP"),
-      () => pty.kill("SIGKILL"),
-    );
+    const ending = new Ending({ pid: pty.pid, ask: () => pty.kill("SIGHUP"), kill: () => pty.kill("SIGKILL") });
     return {
       write: (text) => pty.write(text),
       end: () => ending.begin(),
@@ -166,20 +165,18 @@ const KNOWN_SIGNALS: readonly NodeJS.Signals[] = [
 
 /** Ends a command once: it is asked, gets a moment, and is killed. */
 class Ending {
-  readonly #ask: (signal: NodeJS.Signals) => void;
-  readonly #kill: () => void;
+  readonly #command: { pid: number | undefined; ask: () => void; kill: () => void };
   #grace: NodeJS.Timeout | undefined;
   #over = false;
 
-  constructor(ask: (signal: NodeJS.Signals) => void, kill: () => void) {
-    this.#ask = ask;
-    this.#kill = kill;
+  constructor(command: { pid: number | undefined; ask: () => void; kill: () => void }) {
+    this.#command = command;
   }
 
   begin(): void {
     if (this.#over || this.#grace !== undefined) return;
-    this.#ask("SIGTERM");
-    this.#grace = setTimeout(this.#kill, GRACE_MS);
+    this.#command.ask();
+    this.#grace = setTimeout(this.#command.kill, GRACE_MS);
   }
 
   /** The command has ended; of one that was told to end, nothing stays behind. */
@@ -187,7 +184,7 @@ class Ending {
     this.#over = true;
     if (this.#grace === undefined) return;
     clearTimeout(this.#grace);
-    this.#kill();
+    killLeftBehind(this.#command.pid);
   }
 }
 
