@@ -92,8 +92,6 @@ export {
   previewOf,
   type ThreadFacts,
   threadOf,
-  turnsFromEvents,
-  turnsFromRollout,
   turnToV2,
   type StoredTurn,
   conversationSummaryOf,

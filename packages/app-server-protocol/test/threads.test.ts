@@ -1,4 +1,4 @@
-import type { RolloutItem, RolloutLine, SandboxPolicy, SessionMeta } from "@codex-ts/protocol";
+import type { SandboxPolicy, SessionMeta } from "@codex-ts/protocol";
 import { describe, expect, it } from "vitest";
 import {
   checkOf,
@@ -11,7 +11,7 @@ import {
   sessionSourceToV2,
   skillsToV2,
   threadOf,
-  turnsFromRollout,
+  turnToV2,
   userInputFromV1,
   userInputFromV2,
   userInputToV2,
@@ -26,75 +26,75 @@ const meta: SessionMeta = {
   cli_version: "0.92.0",
 };
 
-function lines(...items: RolloutItem[]): RolloutLine[] {
-  const all: RolloutItem[] = [{ type: "session_meta", payload: meta }, ...items];
-  return all.map((item) => ({ timestamp: "2026-11-20T16:57:10.000Z", ...item }));
-}
-
-describe("turns of a session file", () => {
-  it("have their items, commands and failures included", () => {
-    const turns = turnsFromRollout(
-      lines(
-        { type: "event_msg", payload: { type: "user_message", message: "HELLO a" } },
-        {
-          type: "response_item",
-          payload: { type: "function_call", name: "shell", arguments: '{"command":["ls"]}', call_id: "c" },
-        },
-        {
-          type: "response_item",
-          payload: {
-            type: "function_call_output",
-            call_id: "c",
-            output: "Exit code: 0\nWall time: 0.2 seconds\nOutput:\nx\n",
-          },
-        },
-        { type: "event_msg", payload: { type: "agent_message", message: "Hello from the mock." } },
-        { type: "event_msg", payload: { type: "user_message", message: "again" } },
-        { type: "event_msg", payload: { type: "error", message: "no", codex_error_info: "other" } },
-      ),
-      quoteCommand,
-    );
-    expect(turns).toEqual([
+describe("a turn of a session file", () => {
+  it("has its items, commands and failures included", () => {
+    const turn = turnToV2(
       {
         id: "turn-1",
         items: [
           { type: "userMessage", id: "item-1", content: [{ type: "text", text: "HELLO a", text_elements: [] }] },
           {
-            type: "commandExecution",
+            type: "command",
             id: "c",
-            command: "ls",
+            argv: ["ls"],
             cwd: "/proj",
+            actions: [{ type: "unknown", cmd: "ls" }],
+            source: "agent",
             processId: null,
+            interactionInput: null,
             status: "completed",
-            commandActions: [{ type: "unknown", command: "ls" }],
-            aggregatedOutput: "x\n",
-            exitCode: 0,
-            durationMs: 200,
+            result: {
+              stdout: "x\n",
+              stderr: "",
+              aggregatedOutput: "x\n",
+              formattedOutput: "x\n",
+              exitCode: 0,
+              durationMs: 200,
+              timedOut: false,
+            },
           },
           { type: "agentMessage", id: "item-2", text: "Hello from the mock." },
         ],
-        status: "completed",
-        error: null,
-      },
-      {
-        id: "turn-2",
-        items: [{ type: "userMessage", id: "item-3", content: [{ type: "text", text: "again", text_elements: [] }] }],
         status: "failed",
-        error: { message: "no", codexErrorInfo: "other", additionalDetails: null },
+        error: { message: "no", info: "other", additionalDetails: null },
       },
-    ]);
-    for (const turn of turns) expect(checkOf("v2.Turn")(turn)).toBe(turn);
-  });
-
-  it("show a review as its beginning and its end", () => {
-    const turns = turnsFromRollout(
-      lines(
-        { type: "event_msg", payload: { type: "entered_review_mode", target: { type: "uncommittedChanges" } } },
-        { type: "event_msg", payload: { type: "exited_review_mode", review_output: null } },
-      ),
       quoteCommand,
     );
-    expect(turns[0]?.items).toEqual([
+    expect(turn).toEqual({
+      id: "turn-1",
+      items: [
+        { type: "userMessage", id: "item-1", content: [{ type: "text", text: "HELLO a", text_elements: [] }] },
+        {
+          type: "commandExecution",
+          id: "c",
+          command: "ls",
+          cwd: "/proj",
+          processId: null,
+          status: "completed",
+          commandActions: [{ type: "unknown", command: "ls" }],
+          aggregatedOutput: "x\n",
+          exitCode: 0,
+          durationMs: 200,
+        },
+        { type: "agentMessage", id: "item-2", text: "Hello from the mock." },
+      ],
+      status: "failed",
+      error: { message: "no", codexErrorInfo: "other", additionalDetails: null },
+    });
+    expect(checkOf("v2.Turn")(turn)).toBe(turn);
+  });
+
+  it("shows a review as its beginning and its end", () => {
+    const review = {
+      type: "review",
+      id: "r",
+      target: { type: "uncommittedChanges" },
+      hint: null,
+      status: "completed",
+      output: null,
+    } as const;
+    const turn = turnToV2({ id: "turn-1", items: [review], status: "completed", error: null }, quoteCommand);
+    expect(turn.items).toEqual([
       { type: "enteredReviewMode", id: "turn-1", review: "current changes" },
       { type: "exitedReviewMode", id: "turn-1", review: "Reviewer failed to output a response." },
     ]);

@@ -293,6 +293,4 @@ export { isPersisted, storedOf } from "./projections/persisted.js";
 export { renderReview } from "./projections/render-review.js";
 export { userInputOf, userMessageEvent } from "./projections/user-message.js";
 export { base64Of } from "./projections/base64.js";
-export { eventsFromRollout } from "./projections/rollout/events-from-rollout.js";
-export { beginningOf } from "./projections/rollout/beginning-of.js";
 export { webSearchText } from "./projections/web-search-text.js";

@@ -1,15 +1,15 @@
 /** The example of the README; `readme.test.ts` runs it and compares it with the text. */
 
-import { eventsFromRollout, legacyOf, parseRolloutLine, type ThreadEvent } from "../src/index.js";
+import { legacyOf, parseRolloutLine, type ThreadEvent } from "../src/index.js";
 
-/** The items of a session file, as one line each. */
-export function itemsOf(text: string): string[] {
+/** What people said in a session file, one after the other. */
+export function messagesOf(text: string): string[] {
   const lines = text
     .trim()
     .split("\n")
     .map((line) => parseRolloutLine(JSON.parse(line)));
-  return eventsFromRollout(lines).flatMap((event) =>
-    event.type === "item.ended" ? [`${event.item.type} ${event.item.id}`] : [],
+  return lines.flatMap((line) =>
+    line.type === "event_msg" && line.payload.type === "user_message" ? [line.payload.message] : [],
   );
 }
 

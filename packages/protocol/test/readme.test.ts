@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { itemsOf, olderNames } from "./readme-examples.js";
+import { messagesOf, olderNames } from "./readme-examples.js";
 
 const text = (name: string) => readFileSync(join(import.meta.dirname, name), "utf8");
 
@@ -10,7 +10,7 @@ it("the example in the README is the one that is checked and run here", () => {
   expect(text("../README.md")).toContain(code?.replace('"../src/index.js"', '"@codex-ts/protocol"'));
 });
 
-it("the example tells the items of a session file", () => {
+it("the example tells what people said in a session file", () => {
   const file = ["user_message", "agent_message"].map((type) => {
     return JSON.stringify({
       timestamp: "2026-11-20T16:41:38.480Z",
@@ -18,7 +18,7 @@ it("the example tells the items of a session file", () => {
       payload: { type, message: "hi" },
     });
   });
-  expect(itemsOf(`${file.join("\n")}\n`)).toEqual(["userMessage item-1", "agentMessage item-2"]);
+  expect(messagesOf(`${file.join("\n")}\n`)).toEqual(["hi"]);
 });
 
 it("the example tells the older names of an event", () => {

@@ -1,42 +1,16 @@
 /** Threads and turns as v2 has them, from session files. */
 
-import {
-  eventsFromRollout,
-  type GitInfo as CoreGitInfo,
-  type RolloutLine,
-  type SessionMeta,
-  type ThreadEvent,
-  type ThreadItem as CoreItem,
-  type TurnError as CoreTurnError,
+import type {
+  GitInfo as CoreGitInfo,
+  SessionMeta,
+  ThreadItem as CoreItem,
+  TurnError as CoreTurnError,
 } from "@codex-ts/protocol";
 import type { ConversationSummary } from "../v1/conversations.js";
 import type { ThreadItem } from "../v2/items.js";
 import type { GitInfo, Thread, Turn } from "../v2/thread.js";
 import { sessionSourceToV2, turnErrorToV2 } from "./policies.js";
 import { itemToV2, type QuoteCommand, reviewBeginning, reviewEnd } from "./v2-items.js";
-
-/** @returns the turns of a session file, items included */
-export function turnsFromRollout(lines: readonly RolloutLine[], quoteCommand: QuoteCommand): Turn[] {
-  return turnsFromEvents(eventsFromRollout(lines), quoteCommand);
-}
-
-/** @returns the turns that the events tell, items as they ended; an unfinished turn is in progress */
-export function turnsFromEvents(events: readonly ThreadEvent[], quoteCommand: QuoteCommand): Turn[] {
-  const turns = new Map<string, StoredTurn>();
-  for (const event of events) {
-    if (event.turnId === null) continue;
-    let turn = turns.get(event.turnId);
-    if (turn === undefined) {
-      turn = { id: event.turnId, items: [], status: "inProgress", error: null };
-      turns.set(event.turnId, turn);
-    }
-    if (event.type === "item.ended") turn.items.push(event.item);
-    if (event.type !== "turn.ended") continue;
-    turn.status = event.outcome.kind;
-    if (event.outcome.kind === "failed") turn.error = event.outcome.error;
-  }
-  return [...turns.values()].map((turn) => turnToV2(turn, quoteCommand));
-}
 
 /** A turn in core's words, with its items as they ended. */
 export interface StoredTurn {

@@ -1,10 +1,10 @@
 /** Has the model answer once: its stream becomes items and history at once, and its calls begin to run. */
 
 import type { ModelEvent, ModelRequest, RetryBudget } from "@codex-ts/model-client";
+import { webSearchText } from "@codex-ts/protocol";
 import type { ItemId, ResponseItem, ThreadItem, TokenUsage } from "@codex-ts/protocol";
 import { runCall } from "../tools/router.js";
 import { toolCallOf } from "../tools/calls.js";
-import { searchDisplay } from "./search-display.js";
 import type { Turn } from "./turn.js";
 
 /** What an answer left behind. */
@@ -154,7 +154,7 @@ export class Attempt {
       }
       case "web_search_call": {
         const action = phase === "begin" ? { type: "other" as const } : (item.action ?? { type: "other" as const });
-        return { type: "webSearch", id: this.#idOf(item.id, phase), query: searchDisplay(action), action };
+        return { type: "webSearch", id: this.#idOf(item.id, phase), query: webSearchText(action), action };
       }
       default:
         return null;
