@@ -1,6 +1,6 @@
 /** Reads the command line and runs the command it names. */
 
-import { ConfigError, resolveCodexHome } from "@codex-ts/config";
+import { resolveCodexHome } from "@codex-ts/config";
 import {
   helpText,
   loadDotenv,
@@ -11,6 +11,7 @@ import {
   type Program,
 } from "@codex-ts/launch";
 import { rootCommand } from "./commands/root.js";
+import { errorText } from "./error-text.js";
 import { ownProgram } from "./own-program.js";
 
 /** @param args after the program's name. @returns the exit code */
@@ -31,21 +32,12 @@ export async function runCli(args: readonly string[]): Promise<number> {
       try {
         return await runCommand(parsed.line, program, args);
       } catch (error) {
-        program.stderr(errorText(error));
+        program.stderr(errorText(error, parsed.line.path[1]?.spec.name));
         program.log("debug", error instanceof Error ? (error.stack ?? "") : String(error));
         return 1;
       }
     }
   }
-}
-
-/** `Error: ...` and what caused it; files of the configuration say where they are wrong. */
-function errorText(error: unknown): string {
-  if (!(error instanceof Error)) return `Error: ${String(error)}\n`;
-  if (error instanceof ConfigError && (error.kind === "syntax" || error.kind === "schema")) {
-    return `Error loading config.toml: ${error.message}\n`;
-  }
-  return `Error: ${error.message}\n`;
 }
 
 /** The process's environment with CODEX_HOME's dotenv in it. */
@@ -66,6 +58,14 @@ async function runCommand(line: ParsedLine, program: Program, args: readonly str
     case "review": {
       const { runExec } = await import("@codex-ts/exec");
       return await runExec(line, program);
+    }
+    case "login": {
+      const { runLogin } = await import("./commands/login.js");
+      return await runLogin(line, program);
+    }
+    case "logout": {
+      const { runLogout } = await import("./commands/login.js");
+      return await runLogout(line, program);
     }
     case "sandbox": {
       const { runSandbox } = await import("./commands/sandbox.js");

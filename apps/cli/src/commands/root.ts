@@ -5,6 +5,7 @@ import { globalOptions, VERSION, type CommandSpec } from "@codex-ts/launch";
 import { completionCommand } from "./completion.js";
 import { execpolicyCommand } from "./execpolicy.js";
 import { featuresCommand } from "./features.js";
+import { loginCommand, logoutCommand } from "./login-command.js";
 import { sandboxCommand } from "./sandbox-command.js";
 
 /** `codex`. */
@@ -14,6 +15,15 @@ export const rootCommand: CommandSpec = {
   version: `codex-cli ${VERSION}`,
   examples: ['codex exec "explain this repository"', "codex sandbox linux --full-auto -- npm test"],
   options: globalOptions,
-  subcommands: [execCommand, reviewCommand, sandboxCommand, completionCommand, featuresCommand, execpolicyCommand],
+  subcommands: [
+    execCommand,
+    reviewCommand,
+    loginCommand,
+    logoutCommand,
+    sandboxCommand,
+    completionCommand,
+    featuresCommand,
+    execpolicyCommand,
+  ],
   needsSubcommand: true,
 };
