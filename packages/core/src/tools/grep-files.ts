@@ -75,10 +75,8 @@ function requireThere(path: string): void {
 }
 
 async function search(wanted: Search, turn: Turn): Promise<string[]> {
-  const withRipgrep = await run("rg", ripgrepArguments(wanted), turn);
-  if (withRipgrep !== null) return withRipgrep;
-  const withGrep = await run("grep", grepArguments(wanted), turn);
-  if (withGrep !== null) return newestFirst(withGrep);
+  const found = (await run("rg", ripgrepArguments(wanted), turn)) ?? (await run("grep", grepArguments(wanted), turn));
+  if (found !== null) return newestFirst(found);
   throw new ToolError(
     "failed to launch rg: No such file or directory (os error 2). Ensure ripgrep is installed and on PATH.",
   );
@@ -86,16 +84,19 @@ async function search(wanted: Search, turn: Turn): Promise<string[]> {
 
 function ripgrepArguments({ pattern, path, include }: Search): string[] {
   const glob = include === null ? [] : ["--glob", include];
-  const options = ["--no-config", "--files-with-matches", "--sortr=modified", "--regexp", pattern, "--no-messages"];
+  const options = ["--no-config", "--files-with-matches", "--regexp", pattern, "--no-messages"];
   return [...options, ...glob, "--", path];
 }
 
-/** As near to ripgrep as it gets: hidden and binary files are left out; ignore files are not known. */
+/**
+ * As near to ripgrep as it gets: hidden and binary files are left out; ignore files are not known. What is included
+ * stands first: grep then leaves out everything else.
+ */
 function grepArguments({ pattern, path, include }: Search): string[] {
   const names = include === null ? [] : alternatives(include).map((glob) => `--include=${glob}`);
   const hidden = basename(path).startsWith(".") ? [] : ["--exclude-dir=.[!.]*", "--exclude=.[!.]*"];
   const extended = pattern.replaceAll("\\d", "[0-9]").replaceAll("(?:", "(");
-  return ["-rlIEs", "--exclude-dir=node_modules", ...hidden, ...names, "-e", extended, "--", path];
+  return ["-rlIEs", ...names, "--exclude-dir=node_modules", ...hidden, "-e", extended, "--", path];
 }
 
 /** grep knows no `{a,b}`. */
@@ -127,6 +128,7 @@ function run(program: string, args: readonly string[], { session, settings, sign
   });
 }
 
+/** ripgrep's own sorting goes by the times of folders, too, and costs it its threads. */
 function newestFirst(paths: readonly string[]): string[] {
   const dated = paths.map((path) => ({ path, at: statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0 }));
   return dated.sort((a, b) => b.at - a.at).map(({ path }) => path);
