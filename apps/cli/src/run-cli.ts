@@ -67,6 +67,10 @@ async function runCommand(line: ParsedLine, program: Program, args: readonly str
       const { runLogout } = await import("./commands/login.js");
       return await runLogout(line, program);
     }
+    case "app-server": {
+      const { runAppServer } = await import("@codex-ts/app-server");
+      return await runAppServer(line, program);
+    }
     case "sandbox": {
       const { runSandbox } = await import("./commands/sandbox.js");
       return await runSandbox(line, program);

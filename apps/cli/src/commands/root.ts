@@ -1,5 +1,6 @@
 /** The table of commands: what the executable can be asked for. */
 
+import { appServerCommand } from "@codex-ts/app-server";
 import { execCommand, reviewCommand } from "@codex-ts/exec";
 import { globalOptions, VERSION, type CommandSpec } from "@codex-ts/launch";
 import { completionCommand } from "./completion.js";
@@ -18,6 +19,7 @@ export const rootCommand: CommandSpec = {
   subcommands: [
     execCommand,
     reviewCommand,
+    appServerCommand,
     loginCommand,
     logoutCommand,
     sandboxCommand,

@@ -1,0 +1,153 @@
+/** Methods for threads on disk: list, read, archive, unarchive, delete, and their turns page by page. */
+
+import { rm } from "node:fs/promises";
+import type { Thread, Turn } from "@codex-ts/app-server-protocol";
+import {
+  archiveRollout,
+  findRollout,
+  InvalidCursorError,
+  listRollouts,
+  readRollout,
+  type Rollout,
+  RolloutMoveError,
+  RolloutReadError,
+  unarchiveRollout,
+} from "@codex-ts/rollout";
+import type { ThreadListParams } from "@codex-ts/app-server-protocol";
+import { internalError, invalidRequest, messageOf } from "../router/rpc-error.js";
+import type { Call, Methods } from "../router/call.js";
+import { checkThreadId } from "../threads/thread-id.js";
+import { freshThread, listedThread, storedThread, storedTurns } from "../threads/thread-view.js";
+import { osErrorText } from "./os-error.js";
+import { pageOf } from "./page.js";
+import { pathOf, viewFacts } from "./threads.js";
+
+const DEFAULT_PAGE = 25;
+const MAX_PAGE = 100;
+
+export const storedThreadMethods = {
+  "thread/list": (params, call) => list(params, call),
+
+  "thread/read": async ({ threadId, includeTurns }, call) => {
+    checkThreadId(threadId);
+    const { engine } = call;
+    const path = findRollout({ codexHome: engine.config.codexHome, id: threadId });
+    if (path === null) return { thread: ephemeral(threadId, includeTurns ?? false, call) };
+    const rollout = await readStored(path, threadId);
+    return { thread: storedThread(rollout, viewFacts(call), includeTurns ? await storedTurns(rollout.items) : []) };
+  },
+
+  "thread/archive": async ({ threadId }, { engine, connection }) => {
+    await archive(threadId, pathOf(threadId, engine.config.codexHome), engine);
+    if (connection.client?.newer) connection.notify({ method: "thread/archived", params: { threadId } });
+    return {};
+  },
+
+  "thread/unarchive": async ({ threadId }, call) => {
+    checkThreadId(threadId);
+    const { engine, connection } = call;
+    try {
+      const path = unarchiveRollout({ codexHome: engine.config.codexHome, id: threadId });
+      const thread = storedThread(await readRollout(path), viewFacts(call));
+      if (connection.client?.newer) {
+        call.afterReply(() => connection.notify({ method: "thread/unarchived", params: { threadId } }));
+      }
+      return { thread };
+    } catch (error) {
+      if (error instanceof RolloutMoveError) throw invalidRequest(error.message);
+      throw internalError(`failed to unarchive thread: ${osErrorText(error)}`, error);
+    }
+  },
+
+  "thread/delete": async ({ threadId }, { engine, connection }) => {
+    const path = pathOf(threadId, engine.config.codexHome);
+    await engine.threads.close(threadId);
+    await rm(path, { force: true });
+    connection.notify({ method: "thread/deleted", params: { threadId } });
+    return {};
+  },
+
+  "thread/turns/list": async ({ threadId, cursor, limit, sortDirection }, { engine }) => {
+    const turns = await turnsOf(threadId, engine.config.codexHome);
+    return pageOf(sortDirection === "asc" ? turns : turns.toReversed(), { cursor, limit }, "turns");
+  },
+
+  "thread/items/list": async ({ threadId, turnId, cursor, limit, sortDirection }, { engine }) => {
+    const turns = await turnsOf(threadId, engine.config.codexHome);
+    const items = turns.filter(({ id }) => !turnId || id === turnId).flatMap((turn) => turn.items);
+    return pageOf(sortDirection === "desc" ? items.toReversed() : items, { cursor, limit }, "items");
+  },
+} satisfies Methods;
+
+/** Closes a thread and moves its file; a thread whose end takes too long is moved all the same. */
+export async function archive(threadId: string, path: string, { config, threads }: Call["engine"]): Promise<void> {
+  try {
+    await Promise.race([threads.close(threadId), patience()]);
+    archiveRollout({ codexHome: config.codexHome, id: threadId, path });
+  } catch (error) {
+    if (error instanceof RolloutMoveError) throw invalidRequest(error.message);
+    throw internalError(`failed to archive thread: ${osErrorText(error)}`, error);
+  }
+}
+
+// helpers
+
+const CLOSING_MS = 10_000;
+
+function patience(): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, CLOSING_MS).unref();
+  });
+}
+
+async function list(params: ThreadListParams, call: Call): Promise<{ data: Thread[]; nextCursor: string | null }> {
+  const { config } = call.engine;
+  const { cursor, limit, sortKey, modelProviders, sourceKinds, archived, searchTerm, cwd } = params;
+  try {
+    const { sessions, nextCursor } = await listRollouts({
+      codexHome: config.codexHome,
+      archived: archived ?? false,
+      pageSize: Math.min(Math.max(limit ?? DEFAULT_PAGE, 1), MAX_PAGE),
+      cursor: cursor ?? null,
+      sort: sortKey ?? "created_at",
+      sources: sourceKinds ?? [],
+      providers: modelProviders ?? [config.modelProviderId],
+      defaultProvider: config.modelProviderId,
+      ...(cwd ? { cwd } : {}),
+    });
+    const wanted = (searchTerm ?? "").toLowerCase();
+    const found = sessions.filter(({ preview }) => preview.toLowerCase().includes(wanted));
+    return { data: found.map((session) => listedThread(session, viewFacts(call))), nextCursor };
+  } catch (error) {
+    if (error instanceof InvalidCursorError) throw invalidRequest(error.message);
+    throw internalError(`failed to list threads: ${osErrorText(error)}`, error);
+  }
+}
+
+function ephemeral(threadId: string, includeTurns: boolean, call: Call): Thread {
+  const loaded = call.engine.threads.find(threadId);
+  if (loaded === null) throw invalidRequest(`thread not loaded: ${threadId}`);
+  if (includeTurns) throw invalidRequest("ephemeral threads do not support includeTurns");
+  return freshThread(loaded.thread, viewFacts(call));
+}
+
+async function readStored(path: string, threadId: string): Promise<Rollout> {
+  try {
+    return await readRollout(path);
+  } catch (error) {
+    throw internalError(`failed to load rollout \`${path}\` for thread ${threadId}: ${readFault(path, error)}`, error);
+  }
+}
+
+function readFault(path: string, error: unknown): string {
+  if (!(error instanceof RolloutReadError)) return messageOf(error);
+  if (error.problem === "empty") return `rollout at ${path} is empty`;
+  return error.problem === "no-meta"
+    ? `rollout at ${path} does not start with session metadata`
+    : osErrorText(error.cause);
+}
+
+async function turnsOf(threadId: string, codexHome: string): Promise<Turn[]> {
+  const rollout = await readStored(pathOf(threadId, codexHome), threadId);
+  return await storedTurns(rollout.items);
+}

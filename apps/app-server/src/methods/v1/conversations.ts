@@ -1,0 +1,162 @@
+/** Conversations of v1: threads under their older name, with explicit subscriptions. */
+
+import { randomUUID } from "node:crypto";
+import {
+  type NewConversationParams,
+  type ResumeConversationResponse,
+  userInputFromV1,
+} from "@codex-ts/app-server-protocol";
+import type { Thread } from "@codex-ts/core";
+import type { EventMsg, Op, ReasoningEffort, RolloutItem } from "@codex-ts/protocol";
+import type { Rollout } from "@codex-ts/rollout";
+import { internalError, invalidRequest } from "../../router/rpc-error.js";
+import type { Call, Methods } from "../../router/call.js";
+import type { ThreadSettingsGiven } from "../../threads/derive-config.js";
+import type { LoadedThread } from "../../threads/loaded-thread.js";
+import { forked, pathOf, readable, resumed, started } from "../threads.js";
+import { begin, interrupt, submit } from "../turns.js";
+import { checkConversationId } from "./conversation-id.js";
+
+export const conversationMethods = {
+  newConversation: async (params, { engine }) => {
+    const config = await engine.configFor(settingsGiven(params));
+    const thread = await startedConversation(() => engine.agent.start(config, "vscode"));
+    engine.threads.of(thread);
+    const { model, effort } = thread.settings;
+    return { conversationId: thread.id, model, reasoningEffort: effort, rolloutPath: recorded(thread) };
+  },
+
+  resumeConversation: async ({ path, conversationId, history, overrides }, call) => {
+    const given = settingsGiven(overrides ?? {});
+    if (!path && !conversationId && history && history.length > 0) {
+      const config = await call.engine.configFor(given);
+      const thread = await resumed(() => call.engine.agent.startFrom(config, "vscode", history));
+      const items = history.map((payload): RolloutItem => ({ type: "response_item", payload }));
+      return continued(thread, items, call);
+    }
+    const missing = "either path, conversation id or non empty history must be provided";
+    const rollout = await source({ path, conversationId }, missing, call);
+    const config = await call.engine.configFor({ ...given, cwd: given.cwd ?? rollout.meta.cwd });
+    const thread = await resumed(() => call.engine.agent.resume(config, "vscode", rollout));
+    return continued(thread, rollout.items, call);
+  },
+
+  forkConversation: async ({ path, conversationId, overrides }, call) => {
+    const given = settingsGiven(overrides ?? {});
+    const rollout = await source({ path, conversationId }, "either path or conversation id must be provided", call);
+    const config = await call.engine.configFor({ ...given, cwd: given.cwd ?? rollout.meta.cwd });
+    const thread = await forked(() => call.engine.agent.fork(config, "vscode", rollout, null));
+    return continued(thread, rollout.items, call);
+  },
+
+  addConversationListener: ({ conversationId, experimentalRawEvents }, call) => {
+    checkConversationId(conversationId);
+    const loaded = call.engine.threads.find(conversationId);
+    if (loaded === null) throw invalidRequest(`thread not found: ${conversationId}`);
+    const subscriptionId = randomUUID();
+    call.afterReply(() => loaded.listenV1(call.connection, subscriptionId, experimentalRawEvents ?? false));
+    return { subscriptionId };
+  },
+
+  removeConversationListener: ({ subscriptionId }, { engine }) => {
+    const ended = engine.threads.all().some((loaded) => loaded.endV1(subscriptionId));
+    if (!ended) throw invalidRequest(`subscription not found: ${subscriptionId}`);
+    return {};
+  },
+
+  sendUserMessage: ({ conversationId, items }, call) => {
+    const loaded = conversation(conversationId, call);
+    const op: Op = { type: "user_input", items: items.map(userInputFromV1) };
+    call.afterReply(() => sendInput(loaded, op, call));
+    return {};
+  },
+
+  sendUserTurn: (params, call) => {
+    const loaded = conversation(params.conversationId, call);
+    const op: Op = {
+      type: "user_turn",
+      items: params.items.map(userInputFromV1),
+      cwd: params.cwd,
+      approval_policy: params.approvalPolicy,
+      sandbox_policy: params.sandboxPolicy,
+      model: params.model,
+      effort: params.effort ?? null,
+      summary: params.summary,
+      ...(params.outputSchema === undefined || params.outputSchema === null
+        ? {}
+        : { final_output_json_schema: params.outputSchema }),
+    };
+    call.afterReply(() => sendInput(loaded, op, call));
+    return {};
+  },
+
+  interruptConversation: async ({ conversationId }, call) => {
+    const loaded = conversation(conversationId, call);
+    if (loaded.turn === null) return { abortReason: "interrupted" };
+    await interrupt(loaded, call, (outcome) =>
+      call.reply({ abortReason: outcome.kind === "interrupted" ? outcome.reason : "interrupted" }),
+    );
+    return { abortReason: "interrupted" };
+  },
+} satisfies Methods;
+
+// helpers
+
+function settingsGiven(params: NewConversationParams): ThreadSettingsGiven {
+  const { includeApplyPatchTool, ...same } = params;
+  if (includeApplyPatchTool === null || includeApplyPatchTool === undefined) return same;
+  return { ...same, features: { apply_patch_freeform: includeApplyPatchTool } };
+}
+
+async function startedConversation(start: () => Promise<Thread>): Promise<Thread> {
+  try {
+    return await started(start);
+  } catch (error) {
+    // the same failure, in this version's words
+    if (error instanceof Error)
+      error.message = error.message.replace(/^error creating thread/, "error creating conversation");
+    throw error;
+  }
+}
+
+function recorded({ rolloutPath }: Thread): string {
+  if (rolloutPath === null) throw internalError("rollout path missing for v1 conversation");
+  return rolloutPath;
+}
+
+async function source(
+  { path, conversationId }: { path: string | null | undefined; conversationId: string | null | undefined },
+  missing: string,
+  { engine }: Call,
+): Promise<Rollout> {
+  if (path) return await readable(path);
+  if (!conversationId) throw invalidRequest(missing);
+  checkConversationId(conversationId);
+  return await readable(pathOf(conversationId, engine.config.codexHome));
+}
+
+/** Says what the conversation is before the reply, as clients of v1 expect it. */
+function continued(thread: Thread, items: readonly RolloutItem[], call: Call): ResumeConversationResponse {
+  call.engine.threads.of(thread);
+  const { model, effort } = thread.settings;
+  const rolloutPath = recorded(thread);
+  const stored = items.flatMap((item): EventMsg[] => (item.type === "event_msg" ? [item.payload] : []));
+  const initialMessages = stored.length === 0 ? null : stored;
+  const params = { sessionId: thread.id, model, reasoningEffort: effort satisfies ReasoningEffort | null };
+  const history = { historyLogId: 0, historyEntryCount: 0, initialMessages, rolloutPath };
+  call.connection.notify({ method: "sessionConfigured", params: { ...params, ...history } });
+  return { conversationId: thread.id, model, initialMessages, rolloutPath };
+}
+
+function conversation(conversationId: string, { engine }: Call): LoadedThread {
+  checkConversationId(conversationId);
+  const loaded = engine.threads.find(conversationId);
+  if (loaded === null) throw invalidRequest(`conversation not found: ${conversationId}`);
+  return loaded;
+}
+
+/** Starts a turn, or goes into the one that runs. */
+function sendInput(loaded: LoadedThread, op: Op, call: Call): void {
+  if (loaded.turn?.steers) submit(loaded, op, call);
+  else begin(loaded, op, { id: loaded.thread.reserveId(), steers: true }, call);
+}

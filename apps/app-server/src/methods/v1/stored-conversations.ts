@@ -1,0 +1,72 @@
+/** Conversations of v1 on disk: list, summary, archive. */
+
+import { stat } from "node:fs/promises";
+import { isAbsolute, join } from "node:path";
+import { type ConversationSummary, conversationSummaryOf } from "@codex-ts/app-server-protocol";
+import { findRollout, InvalidCursorError, listRollouts, type Rollout, readRollout } from "@codex-ts/rollout";
+import { internalError, invalidRequest, messageOf } from "../../router/rpc-error.js";
+import type { Methods } from "../../router/call.js";
+import { firstMessageOf } from "../../threads/thread-view.js";
+import { osErrorText } from "../os-error.js";
+import { archive } from "../stored-threads.js";
+import { checkConversationId } from "./conversation-id.js";
+
+const DEFAULT_PAGE = 25;
+
+export const storedConversationMethods = {
+  listConversations: async ({ pageSize, cursor, modelProviders }, { engine }) => {
+    const { codexHome, modelProviderId: defaultProvider } = engine.config;
+    try {
+      const { sessions, nextCursor } = await listRollouts({
+        codexHome,
+        pageSize: pageSize ?? DEFAULT_PAGE,
+        cursor: cursor ?? null,
+        sort: "updated_at",
+        providers: modelProviders ?? [defaultProvider],
+        defaultProvider,
+      });
+      const items = sessions.map(({ meta, path, preview, updatedAt }) =>
+        conversationSummaryOf({ meta, path, firstMessage: preview, updatedAtMs: updatedAt * 1000, defaultProvider }),
+      );
+      return { items, nextCursor };
+    } catch (error) {
+      if (error instanceof InvalidCursorError) throw invalidRequest(error.message);
+      throw internalError(`failed to list conversations: ${osErrorText(error)}`, error);
+    }
+  },
+
+  getConversationSummary: async (params, { engine }) => {
+    const { codexHome, modelProviderId } = engine.config;
+    const path =
+      "conversationId" in params ? byId(params.conversationId, codexHome) : under(codexHome, params.rolloutPath);
+    try {
+      return { summary: await summaryOf(await readRollout(path), modelProviderId) };
+    } catch (error) {
+      throw internalError(`failed to load conversation summary from ${path}: ${messageOf(error)}`, error);
+    }
+  },
+
+  archiveConversation: async ({ conversationId, rolloutPath }, { engine }) => {
+    checkConversationId(conversationId);
+    await archive(conversationId, rolloutPath, engine);
+    return {};
+  },
+} satisfies Methods;
+
+// helpers
+
+function byId(id: string, codexHome: string): string {
+  checkConversationId(id);
+  const path = findRollout({ codexHome, id });
+  if (path === null) throw invalidRequest(`no rollout found for conversation id ${id}`);
+  return path;
+}
+
+function under(codexHome: string, path: string): string {
+  return isAbsolute(path) ? path : join(codexHome, path);
+}
+
+async function summaryOf({ meta, path, items }: Rollout, defaultProvider: string): Promise<ConversationSummary> {
+  const { mtimeMs: updatedAtMs } = await stat(path);
+  return conversationSummaryOf({ meta, path, firstMessage: firstMessageOf(items), updatedAtMs, defaultProvider });
+}

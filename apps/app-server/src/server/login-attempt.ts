@@ -1,0 +1,56 @@
+/** The sign-in in the browser that is under way: one at a time, a new one replaces it. */
+
+import { randomUUID } from "node:crypto";
+import type { BrowserLogin } from "@codex-ts/auth";
+import { messageOf } from "../router/rpc-error.js";
+
+/** How an attempt ended. */
+export interface LoginOutcome {
+  loginId: string;
+  success: boolean;
+  error: string | null;
+}
+
+/** At most one attempt. */
+export class LoginAttempts {
+  #current: { id: string; login: BrowserLogin } | null = null;
+
+  /**
+   * Replaces the attempt under way.
+   * @param onEnd told once
+   * @throws what starting throws
+   */
+  async begin(
+    start: () => Promise<BrowserLogin>,
+    onEnd: (outcome: LoginOutcome) => void,
+  ): Promise<{ loginId: string; authUrl: string }> {
+    this.#current?.login.cancel();
+    await this.#current?.login.done.catch(() => undefined); // its own listener was told
+    const login = await start();
+    const loginId = randomUUID();
+    this.#current = { id: loginId, login };
+    login.done.then(
+      () => this.#end({ loginId, success: true, error: null }, onEnd),
+      (error: unknown) => this.#end({ loginId, success: false, error: failureText(error) }, onEnd),
+    );
+    return { loginId, authUrl: login.authUrl };
+  }
+
+  /** @returns false when no attempt of that id is under way */
+  cancel(loginId: string): boolean {
+    if (this.#current?.id !== loginId) return false;
+    this.#current.login.cancel();
+    return true;
+  }
+
+  #end(outcome: LoginOutcome, onEnd: (outcome: LoginOutcome) => void): void {
+    if (this.#current?.id === outcome.loginId) this.#current = null;
+    onEnd(outcome);
+  }
+}
+
+function failureText(error: unknown): string {
+  const message = messageOf(error);
+  if (message === "Login timed out") return message;
+  return `Login server error: ${message === "Login cancelled" ? "Login was not completed" : message}`;
+}

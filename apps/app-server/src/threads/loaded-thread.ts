@@ -1,0 +1,130 @@
+/** A thread of this process with its listeners: every event is heard once, in order, by all of them. */
+
+import type { Thread } from "@codex-ts/core";
+import type { ThreadEvent, TurnId, TurnOutcome } from "@codex-ts/protocol";
+import type { Connection } from "../router/connection.js";
+import { Listener, type ListenerOptions } from "./listener.js";
+
+/** Events that are kept for a thread that nobody listens to yet. */
+const MAX_BACKLOG = 1_000;
+
+/** A turn that was started and has not ended. */
+interface OpenTurn {
+  id: TurnId;
+  /** Whether input goes into it while it runs. */
+  steers: boolean;
+}
+
+/** A loaded thread. */
+export class LoadedThread {
+  readonly thread: Thread;
+  /** Unix milliseconds. */
+  readonly loadedAt = Date.now();
+  /** Set while a rollback waits for its event. */
+  rollingBack = false;
+  readonly #listeners = new Map<Connection, Listener>();
+  readonly #v1 = new Map<string, { connection: Connection; rawEvents: boolean }>();
+  #backlog: ThreadEvent[] | null = [];
+  #turns: OpenTurn[] = [];
+  #onTurnEnd: ((outcome: TurnOutcome) => void)[] = [];
+  readonly #watchers = new Set<(event: ThreadEvent) => void>();
+
+  constructor(thread: Thread) {
+    this.thread = thread;
+    thread.subscribe((event) => this.#take(event));
+  }
+
+  /** The turn that runs, or is about to; null when there is none. */
+  get turn(): OpenTurn | null {
+    return this.#turns[0] ?? null;
+  }
+
+  /** Clients that listen. */
+  get clients(): Connection[] {
+    return [...this.#listeners.keys()];
+  }
+
+  /** A turn was submitted; its listeners know of it when they were told. */
+  turnSubmitted(id: TurnId, { steers, announced }: { steers: boolean; announced: boolean }): void {
+    this.#turns.push({ id, steers });
+    if (announced) for (const listener of this.#listeners.values()) listener.announced(id);
+  }
+
+  /** Called once at the end of the running turn, before its listeners hear of it. */
+  onTurnEnd(action: (outcome: TurnOutcome) => void): void {
+    this.#onTurnEnd.push(action);
+  }
+
+  /** Hears events after the listeners. @returns a function that ends it */
+  watch(watcher: (event: ThreadEvent) => void): () => void {
+    this.#watchers.add(watcher);
+    return () => this.#watchers.delete(watcher);
+  }
+
+  /** A client listens from now on; the first one also hears what was said before. A second time changes nothing. */
+  listen(connection: Connection, options: ListenerOptions): void {
+    if (this.#listeners.has(connection)) return;
+    const listener = new Listener(connection, this.thread, options);
+    const running = this.#turns[0];
+    if (running !== undefined && this.#backlog === null) listener.announced(running.id);
+    this.#listeners.set(connection, listener);
+    const backlog = this.#backlog ?? [];
+    this.#backlog = null;
+    for (const event of backlog) listener.hear(event);
+  }
+
+  /** A client listens in the older way, under an id of its own. Each client hears everything once all the same. */
+  listenV1(connection: Connection, subscriptionId: string, rawEvents: boolean): void {
+    this.#v1.set(subscriptionId, { connection, rawEvents });
+    this.listen(connection, { form: "v1", rawEvents });
+  }
+
+  /** Ends one of them. @returns false when there is none of that id */
+  endV1(subscriptionId: string): boolean {
+    const known = this.#v1.get(subscriptionId);
+    if (known === undefined) return false;
+    this.#v1.delete(subscriptionId);
+    const others = [...this.#v1.values()].some(({ connection }) => connection === known.connection);
+    if (!others) this.leave(known.connection);
+    return true;
+  }
+
+  /** A client hears no more. What only it could answer is answered with no. @returns false when it did not listen */
+  leave(connection: Connection): boolean {
+    const listener = this.#listeners.get(connection);
+    if (listener === undefined) return false;
+    this.#listeners.delete(connection);
+    for (const [id, { connection: other }] of this.#v1) if (other === connection) this.#v1.delete(id);
+    listener.end();
+    if (this.#listeners.size === 0) this.thread.refuseQuestions("disconnect");
+    return true;
+  }
+
+  #take(event: ThreadEvent): void {
+    if (event.type === "turn.started") this.#turnStarted(event.turnId ?? "");
+    if (event.type === "turn.ended") this.#turnEnded(event.turnId ?? "", event.outcome);
+    if (this.#backlog !== null) this.#keep(event);
+    else for (const listener of this.#listeners.values()) listener.hear(event);
+    // Nobody is there who could be asked.
+    if (event.type === "question.asked" && this.#backlog === null && this.#listeners.size === 0) {
+      this.thread.refuseQuestions("disconnect");
+    }
+    for (const watcher of this.#watchers) watcher(event);
+  }
+
+  #turnStarted(id: TurnId): void {
+    if (!this.#turns.some((turn) => turn.id === id)) this.#turns.unshift({ id, steers: true });
+  }
+
+  #turnEnded(id: TurnId, outcome: TurnOutcome): void {
+    this.#turns = this.#turns.filter((turn) => turn.id !== id);
+    for (const action of this.#onTurnEnd.splice(0)) action(outcome);
+  }
+
+  /** Pieces are said again as a whole, so they are the first to go without. */
+  #keep(event: ThreadEvent): void {
+    if (event.type === "item.delta" || this.#backlog === null) return;
+    this.#backlog.push(event);
+    if (this.#backlog.length > MAX_BACKLOG) this.#backlog.shift();
+  }
+}
