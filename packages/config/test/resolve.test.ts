@@ -45,7 +45,7 @@ describe("nothing configured", () => {
         includeOnly: [],
         useProfile: false,
       },
-      webSearch: "disabled",
+      webSearch: "cached",
       mcpServers: new Map(),
       mcpOauthCredentialsStore: "auto",
       mcpOauthCallbackPort: null,

@@ -240,11 +240,10 @@ function policies(input: ResolveInput, profile: ProfileToml | undefined, feature
   };
 }
 
+/** The reference offers the search in its cache even where no feature asks for it; only `web_search = "disabled"` does not. */
 function webSearchByFeature(features: Features): WebSearchMode {
-  if (features.enabled("web_search_cached")) {
-    return "cached";
-  }
-  return features.enabled("web_search_request") ? "live" : "disabled";
+  const live = features.enabled("web_search_request") && !features.enabled("web_search_cached");
+  return live ? "live" : "cached";
 }
 
 function callbackPort(toml: ConfigToml): number | null {

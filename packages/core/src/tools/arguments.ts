@@ -66,7 +66,7 @@ export function withDefault<T>(decode: Decode<T>, value: T): Field<T> {
 export function object<T>(fields: Fields<T>, { strict = false } = {}): Decode<T> {
   return (value) => {
     if (value.kind !== "object") throw unexpected(value, "an object");
-    if (strict) refuseUnknown(value.members, Object.keys(fields));
+    if (strict) refuseUnknown(value.keyEnds, Object.keys(fields));
     const entries = Object.entries<Field<unknown>>(fields).map(([name, field]) => {
       const found = [name, ...field.aliases]
         .map((key) => value.members.get(key))
@@ -140,12 +140,12 @@ export const anything: Decode<unknown> = (value) => {
 
 // helpers
 
-function refuseUnknown(members: ReadonlyMap<string, Located>, known: readonly string[]): void {
-  for (const [key, member] of members) {
+function refuseUnknown(keys: ReadonlyMap<string, Place>, known: readonly string[]): void {
+  for (const [key, end] of keys) {
     if (known.includes(key)) continue;
     const names = known.map((name) => `\`${name}\``);
     const expected = names.length === 2 ? names.join(" or ") : `one of ${names.join(", ")}`;
-    throw new ShapeError(`unknown field \`${key}\`, expected ${expected}${at(startOf(member))}`);
+    throw new ShapeError(`unknown field \`${key}\`, expected ${expected}${at(end)}`);
   }
 }
 

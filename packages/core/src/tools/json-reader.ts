@@ -2,7 +2,8 @@
 
 /** A value with the place it ends at; columns count from 1 and are what error texts name. */
 export type Located =
-  | { kind: "object"; members: Map<string, Located>; end: Place }
+  /** `keyEnds`: where the name of each member ends. */
+  | { kind: "object"; members: Map<string, Located>; keyEnds: Map<string, Place>; end: Place }
   | { kind: "array"; elements: Located[]; start: Place; end: Place }
   | { kind: "string"; value: string; end: Place }
   | { kind: "number"; value: number; text: string; end: Place }
@@ -77,6 +78,7 @@ class Reader {
   #object(): Located {
     this.#enter();
     const members = new Map<string, Located>();
+    const keyEnds = new Map<string, Place>();
     this.#at += 1;
     this.#skipBlanks();
     if (this.#text[this.#at] !== "}") {
@@ -85,6 +87,7 @@ class Reader {
         if (this.#text[this.#at] === undefined) throw this.#error("EOF while parsing an object", this.#place());
         if (this.#text[this.#at] !== '"') throw this.#error("key must be a string", this.#next());
         const key = this.#string();
+        keyEnds.set(key, this.#place());
         this.#skipBlanks();
         if (this.#text[this.#at] !== ":") throw this.#expected("`:`", "an object");
         this.#at += 1;
@@ -99,7 +102,7 @@ class Reader {
     }
     this.#at += 1;
     this.#depth -= 1;
-    return { kind: "object", members, end: this.#place() };
+    return { kind: "object", members, keyEnds, end: this.#place() };
   }
 
   #array(): Located {

@@ -8,6 +8,8 @@ import { freeformPatchTool, functionPatchTool } from "./apply-patch.js";
 import { execCommandTool, writeStdinTool } from "./exec-command.js";
 import { grepFilesTool } from "./grep-files.js";
 import { listDirTool } from "./list-dir.js";
+import { mcpTools } from "./mcp/mcp-tools.js";
+import { resourceTools } from "./mcp/resource-tools.js";
 import { readFileTool } from "./read-file.js";
 import { requestUserInputTool } from "./request-user-input.js";
 import { localShellTool, shellCommandTool, shellTool } from "./shell.js";
@@ -30,7 +32,7 @@ export function toolSetFor(session: Session, model: ModelProfile): ToolSet {
   const patch = patchTool(session, model);
   const offered = [
     ...shellTools(session, model),
-    ...session.services.mcp.resourceTools(),
+    ...resourceTools,
     updatePlanTool,
     ...(session.config.features.enabled("collaboration_modes") ? [requestUserInputTool] : []),
     ...(patch === null ? [] : [patch]),
@@ -38,7 +40,7 @@ export function toolSetFor(session: Session, model: ModelProfile): ToolSet {
     ...(session.config.webSearch === "disabled" ? [] : [webSearchTool(session.config.webSearch)]),
     viewImageTool,
     ...agentTools(session),
-    ...session.services.mcp.tools(),
+    ...mcpTools(session),
     ...session.clientTools,
   ];
   const byName = new Map<string, Tool>();

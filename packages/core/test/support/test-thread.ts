@@ -35,6 +35,7 @@ export interface TestThreadOptions {
   config?: string;
   /** Tables of config.toml, after those that every test has. */
   tables?: string;
+  /** Those that are on; with a `!` before it, one that is off. */
   features?: readonly string[];
   /** Files of the workspace by relative path. */
   files?: Record<string, string>;
@@ -75,7 +76,9 @@ export function say(text: string): Op {
 /** Starts a thread whose model follows the script. */
 export async function testThread(script: Script, options: TestThreadOptions = {}): Promise<TestThread> {
   const model = await startFakeModel(script);
-  const features = (options.features ?? []).map((name) => `${name} = true\n`).join("");
+  const features = (options.features ?? [])
+    .map((name) => (name.startsWith("!") ? `${name.slice(1)} = false\n` : `${name} = true\n`))
+    .join("");
   const text = fakeProviderConfig(model.url, options.config).replace("[features]\n", `[features]\n${features}`);
   const home = tempHome({ config: `${text}${options.tables ?? ""}`, files: options.files ?? {} });
   const env = { ...home.env, ...options.env };
