@@ -20,6 +20,8 @@ type ItemBody = WithoutId<ThreadItem>;
 /** Turns events into lines; keeps the numbers of items and what a turn's end has to tell. */
 export class ExecProjection {
   readonly #numbers = new Map<string, number>();
+  /** Commands that run: sessions go on when their turn ends, and no line may follow the turn's last one. */
+  readonly #running = new Map<string, Of<"command">>();
   #items = 0;
   #plan: { number: number; plan: Plan } | null = null;
   #usage: TokenUsageInfo | null = null;
@@ -57,10 +59,12 @@ export class ExecProjection {
   #started(item: CoreItem): ThreadEvent[] {
     const body = startedBody(item);
     if (body === null) return [];
+    if (item.type === "command") this.#running.set(item.id, item);
     return [{ type: "item.started", item: { id: this.#idOf(item), ...body } }];
   }
 
   #ended(item: CoreItem): ThreadEvent[] {
+    if (item.type === "command" && !this.#running.delete(item.id)) return [];
     return endedBodies(item).map((body) => {
       const known = this.#numbers.has(item.id) || item.type !== "reasoning";
       const id = known ? this.#idOf(item) : `item_${this.#items++}`;
@@ -99,6 +103,10 @@ export class ExecProjection {
   /** What is still open when the turn ends. */
   #closing(): ThreadEvent[] {
     const lines: ThreadEvent[] = [];
+    for (const item of this.#running.values()) {
+      lines.push({ type: "item.completed", item: { id: this.#idOf(item), ...commandBody(item, "completed") } });
+    }
+    this.#running.clear();
     if (this.#plan !== null) {
       const { number, plan } = this.#plan;
       lines.push({ type: "item.completed", item: { id: `item_${number}`, ...todoList(plan) } });
