@@ -1,3 +1,4 @@
 /** Codex in this process: the same threads without a child. */
 
-export type { ThreadEvent } from "./events/thread-event.js";
+export { Codex, type InProcessOptions } from "./in-process/codex.js";
+export { NotInRepositoryError, ThreadBusyError, ThreadNotFoundError } from "./in-process/errors.js";
