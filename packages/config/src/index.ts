@@ -35,6 +35,7 @@ export type { SessionOverrides } from "./layers/overrides.js";
 export { findProjectRoot, mainRepositoryRoot } from "./layers/project.js";
 export type { Config, HarnessOverrides, ShellEnvironmentPolicy, WebSearchMode } from "./resolve/config.js";
 export type { Features, LegacyFeatureUse } from "./resolve/features.js";
+export { readMcpServers } from "./resolve/mcp-servers.js";
 export { DEFAULT_BASE_URLS, DEFAULT_PROVIDER_ID, OSS_PROVIDER_IDS } from "./resolve/providers.js";
 export type { ModelProviderInfo, WireApi } from "./resolve/providers.js";
 export { checkApprovalPolicy, checkSandboxMode } from "./resolve/requirements.js";

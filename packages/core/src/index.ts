@@ -37,5 +37,5 @@ export { Thread } from "./threads/thread.js";
 export { ThreadManager, ThreadNotFoundError, type ThreadManagerOptions } from "./threads/thread-manager.js";
 export type { ThreadStart } from "./threads/start-session.js";
 export { ClientToolError, type ClientToolSpec } from "./tools/client-tools.js";
-export { noMcpConnections, type McpConnections } from "./tools/mcp/connections.js";
+export { noMcpConnections } from "./tools/mcp/connections.js";
 export { uuidV7 } from "./threads/uuid.js";

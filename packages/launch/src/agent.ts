@@ -3,7 +3,6 @@
 import {
   imageLoader,
   modelProfiles,
-  noMcpConnections,
   policyRules,
   sandboxedRunner,
   skillCatalogue,
@@ -20,6 +19,7 @@ import { COMPATIBLE_VERSION } from "@codex-ts/config";
 import { createModelCatalogue, createModelClient, type ModelCatalogue, type ModelClient } from "@codex-ts/model-client";
 import { detectUserShell, machineShellLookup, shellArgv, type Shell } from "@codex-ts/shell-command";
 import { join } from "node:path";
+import { mcpConnections } from "./mcp-connections.js";
 import { VERSION } from "./product.js";
 import type { OwnProgram } from "./program.js";
 import { userAgent } from "./user-agent.js";
@@ -80,12 +80,14 @@ export function assembleAgent(options: AgentOptions): AgentParts {
   const shell = detectUserShell(machineShellLookup(options.env));
   const loadImage = imageLoader();
   const services: ThreadStart["services"] = (thread) =>
-    threadServices(thread.config, { ...options, identity, catalogue, shell, auth, loadImage });
+    threadServices(thread, { ...options, identity, catalogue, shell, auth, loadImage });
   const threads = new ThreadManager({ originator, cliVersion: VERSION, defaultModel: defaultModel(catalogue), services });
   return { threads, models: catalogue, auth };
 }
 
 // helpers
+
+type ServedThread = Parameters<ThreadStart["services"]>[0];
 
 interface Shared extends AgentOptions {
   identity: { originator: string; userAgent: string };
@@ -95,7 +97,7 @@ interface Shared extends AgentOptions {
   loadImage: LoadImage;
 }
 
-function threadServices(config: ThreadConfig, shared: Shared): Services {
+function threadServices({ config, source }: ServedThread, shared: Shared): Services {
   const { env, catalogue, identity, shell, program } = shared;
   const client = createModelClient({
     provider: config.modelProvider,
@@ -129,7 +131,15 @@ function threadServices(config: ThreadConfig, shared: Shared): Services {
       userShell: shell.path,
       onProblems: (problems) => problems.forEach(({ details }) => shared.report(new Error(details), "rules")),
     }),
-    mcp: noMcpConnections,
+    mcp: mcpConnections({
+      config,
+      env,
+      cwd: process.cwd(),
+      executable: program.executable,
+      singleTurn: source === "exec",
+      account: () => shared.auth.credentials(),
+      report: shared.report,
+    }),
     skills: skillCatalogue({
       codexHome: config.codexHome,
       projectFolders: () => projectFolders(config),

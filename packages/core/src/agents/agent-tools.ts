@@ -64,7 +64,7 @@ const spawnTool = agentTool(
         throw new ToolError(`collab spawn failed: agent thread limit reached (max ${limit})`);
       }
       const source = { subagent: { thread_spawn: { parent_thread_id: session.id, depth: depthOf(session) + 1 } } };
-      const child = await session.children.start(childConfig(turn, type ?? "default"), source);
+      const child = await session.children.start(childConfig(turn, type ?? "default"), source, session.services.mcp);
       await child.submit({ type: "user_input", items: [{ type: "text", text: message, text_elements: [] }] });
       return {
         output: JSON.stringify({ agent_id: child.id }),

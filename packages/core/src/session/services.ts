@@ -8,7 +8,7 @@ import type { CommandRules } from "../approvals/command-rules.js";
 import type { SkillCatalogue } from "../instructions/skills/skill-catalogue.js";
 import type { OpenCheckpoints } from "./session-checkpoints.js";
 import type { ModelProfiles } from "./models.js";
-import type { McpConnections } from "../tools/mcp/connections.js";
+import type { McpConnections } from "@codex-ts/mcp-client";
 
 /** Services of one thread. */
 export interface Services {

@@ -3,6 +3,7 @@
 import type { UserInput } from "@codex-ts/protocol";
 import { compactIfFull } from "../context/compaction.js";
 import { recordInput } from "../context/user-input.js";
+import { joinMcpServers } from "../tools/mcp/host.js";
 import { runLoop } from "../turn/loop.js";
 import type { Task } from "./task.js";
 
@@ -18,6 +19,7 @@ export function regularTask(input: readonly UserInput[]): Task {
       await compactIfFull(turn);
       turn.session.emit({ type: "turn.started", contextWindow: turn.model.usableWindow }, turn.id);
       await recordInput(turn, input);
+      await joinMcpServers(turn);
       return await runLoop(turn);
     },
   };

@@ -78,7 +78,7 @@ interface ReviewerOutcome {
 /** Runs the reviewer in a thread of its own and shows its work in this turn. */
 async function runReviewer(prompt: string, turn: Turn): Promise<ReviewerOutcome> {
   const { session, signal } = turn;
-  const thread = await session.children.start(reviewerConfig(turn), { subagent: "review" });
+  const thread = await session.children.start(reviewerConfig(turn), { subagent: "review" }, session.services.mcp);
   const relay = new Relay(thread, turn);
   const ended = relay.untilTurnEnds();
   const interrupt = (): void => void thread.submit({ type: "interrupt" });

@@ -1,6 +1,7 @@
 /** Makes a session: a new one, or one that goes on from a session file. */
 
 import { isAbsolute } from "node:path";
+import type { McpConnections } from "@codex-ts/mcp-client";
 import {
   createRollout,
   lastTokenInfo,
@@ -32,6 +33,7 @@ import { readAgentsMd } from "../instructions/agents-md.js";
 import { initialContext, type Situation } from "../instructions/initial-context.js";
 import { Session } from "../session/session.js";
 import type { Services, ThreadConfig } from "../session/services.js";
+import { startMcpServers } from "../tools/mcp/host.js";
 import { customMode, type SessionSettings } from "../session/settings.js";
 import { clientTools, type ClientToolSpec } from "../tools/client-tools.js";
 
@@ -47,6 +49,8 @@ export interface ThreadStart {
   defaultModel: string;
   /** Starts and finds other threads. */
   children: ChildThreads;
+  /** The MCP servers of the thread that starts this one; without it the thread has its own. */
+  mcpOwner?: McpConnections;
   /** Tools that the client runs itself. */
   clientTools?: readonly ClientToolSpec[];
   /** Makes the services of the thread. */
@@ -92,7 +96,7 @@ export async function readContinuation(file: string | Rollout): Promise<Continua
 async function makeSession(id: ThreadId, start: ThreadStart, from: Continuation | null): Promise<Session> {
   const { config, source } = start;
   if (!isAbsolute(config.cwd)) throw new RangeError(`cwd is not absolute: ${config.cwd}`);
-  const services = start.services({ id, config, source });
+  const services = servicesOf(id, start);
   const offered = clientTools(start.clientTools ?? []);
   const settings = settingsOf(start);
   const { skills } = await services.skills.list(config.cwd);
@@ -131,7 +135,14 @@ async function makeSession(id: ThreadId, start: ThreadStart, from: Continuation 
   announce(session, from);
   session.recordSituation();
   session.rollout?.flush();
+  startMcpServers(session);
   return session;
+}
+
+/** A thread that another one started works with the servers of that one: one process each, however many agents. */
+function servicesOf(id: ThreadId, { config, source, services, mcpOwner }: ThreadStart): Services {
+  const own = services({ id, config, source });
+  return mcpOwner === undefined ? own : { ...own, mcp: mcpOwner.share() };
 }
 
 function shellSnapshotFor(id: ThreadId, config: ThreadConfig, services: Services): ShellSnapshot {

@@ -20,7 +20,7 @@ import { Thread } from "./thread.js";
 import { uuidV7 } from "./uuid.js";
 
 /** What a manager needs. */
-export type ThreadManagerOptions = Omit<ThreadStart, "config" | "source" | "children" | "clientTools">;
+export type ThreadManagerOptions = Omit<ThreadStart, "config" | "source" | "children" | "clientTools" | "mcpOwner">;
 
 /** There is no such thread. */
 export class ThreadNotFoundError extends Error {
@@ -37,7 +37,8 @@ export class ThreadManager {
   readonly #threads = new Map<ThreadId, Thread>();
   readonly #onCreated = new Set<(thread: Thread) => void>();
   readonly #children: ChildThreads = {
-    start: (config, source) => this.start(config, source),
+    start: async (config, source, mcpOwner) =>
+      this.#add(await startSession(uuidV7(), { ...this.#startOf(config, source), mcpOwner })),
     find: (id) => this.#threads.get(id) ?? null,
     status: (id) => this.#threads.get(id)?.status ?? "not_found",
     close: (id) => this.close(id),

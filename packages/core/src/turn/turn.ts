@@ -17,7 +17,8 @@ export interface Turn {
   readonly settings: SessionSettings;
   readonly model: ModelProfile;
   readonly truncation: TruncationPolicy;
-  readonly tools: ToolSet;
+  /** Chosen anew when the MCP servers have joined. */
+  tools: ToolSet;
   /** Aborted when the turn is cut short; the reason is an `AbortReason`. */
   readonly signal: AbortSignal;
   readonly connection: TurnConnection;

@@ -25,7 +25,7 @@ const EARLY_MS = 30_000;
 /** How long another process may take to renew. */
 const LOCK_TIMEOUT_MS = 45_000;
 
-/** The login at one server; without one its header is null. */
+/** The login at one server; without one it has no headers. */
 export class StoredLogin implements Authorization {
   readonly #options: StoredLoginOptions;
   #loaded: Promise<McpCredentials | null> | null = null;
@@ -35,11 +35,11 @@ export class StoredLogin implements Authorization {
     this.#options = options;
   }
 
-  async header(): Promise<string | null> {
+  async headers(): Promise<Readonly<Record<string, string>>> {
     this.#loaded ??= this.#load();
     let credentials = await this.#loaded;
     if (credentials !== null && this.#endsSoon(credentials)) credentials = (await this.#renew(credentials)) ?? credentials;
-    return credentials === null ? null : `Bearer ${credentials.accessToken}`;
+    return credentials === null ? {} : { authorization: `Bearer ${credentials.accessToken}` };
   }
 
   async renew(): Promise<boolean> {

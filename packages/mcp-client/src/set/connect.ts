@@ -14,7 +14,7 @@ export interface ConnectOptions {
   /** The folder in which servers without one of their own start. */
   cwd: string;
   fetch: Fetch;
-  /** The stored login for a server; its header is null where there is none. */
+  /** The stored login for a server; it has no headers where there is none. */
   login: (server: string, url: string, headers: Readonly<Record<string, string>>) => Authorization;
 }
 
@@ -30,10 +30,11 @@ export function connect(name: string, { transport }: McpServerConfig, options: C
   }
   const headers = configuredHeaders(transport, env, log);
   const { url, bearerTokenEnvVar } = transport;
+  const token = bearerTokenEnvVar === null ? null : bearerToken(name, bearerTokenEnvVar, env);
   const authorization =
-    bearerTokenEnvVar === null
+    token === null
       ? options.login(name, url, headers)
-      : fixedAuthorization(`Bearer ${bearerToken(name, bearerTokenEnvVar, env)}`);
+      : fixedAuthorization(() => Promise.resolve({ authorization: `Bearer ${token}` }));
   return new HttpTransport({ url, headers, authorization, fetch: options.fetch, log });
 }
 
@@ -45,7 +46,7 @@ export function adviceFor(name: string, { transport }: McpServerConfig): string 
   return bearerTokenEnvVar === null && !hasHeaders ? githubAdvice(name) : null;
 }
 
-/** A header that does not change. */
-export function fixedAuthorization(header: string): Authorization {
-  return { header: () => Promise.resolve(header), renew: () => Promise.resolve(false) };
+/** Headers that a server must accept or refuse: there are no others to try. */
+export function fixedAuthorization(headers: Authorization["headers"]): Authorization {
+  return { headers, renew: () => Promise.resolve(false) };
 }

@@ -11,8 +11,8 @@ export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 
 /** Who we are to the server. */
 export interface Authorization {
-  /** The value of the header; null: none. */
-  header(): Promise<string | null>;
+  /** Headers that say it; none where there is nothing to say. */
+  headers(): Promise<Readonly<Record<string, string>>>;
   /** The server did not accept it. @returns whether there is another one to try */
   renew(): Promise<boolean>;
 }
@@ -147,9 +147,8 @@ export class HttpTransport implements Transport {
   }
 
   async #ownHeaders(): Promise<Record<string, string>> {
-    const authorization = await this.#target.authorization.header();
     return {
-      ...(authorization === null ? {} : { authorization }),
+      ...(await this.#target.authorization.headers()),
       ...(this.#sessionId === null ? {} : { "mcp-session-id": this.#sessionId }),
       ...(this.#protocolVersion === null ? {} : { "mcp-protocol-version": this.#protocolVersion }),
     };

@@ -20,7 +20,6 @@ export const noMcpConnections: McpConnections = {
   close: () => Promise.resolve(),
 };
 
-/** What a request to a server that is not there fails with. */
-export function unknownServer(server: string): Error {
+function unknownServer(server: string): Error {
   return new Error(`unknown MCP server '${server}'`);
 }
