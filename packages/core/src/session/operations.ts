@@ -65,7 +65,7 @@ export class Operations {
       case "thread_rollback":
         return rollBack(this.#session, op.num_turns, id, this.#tasks.turn !== null);
       case "shutdown":
-        return await this.#shutdown();
+        return await this.#shutdown(id);
       case "undo":
         return await this.#tasks.start(undoTask(), id);
       case "review":
@@ -127,14 +127,14 @@ export class Operations {
     }
   }
 
-  async #shutdown(): Promise<void> {
+  async #shutdown(id: string): Promise<void> {
     await this.#tasks.abort("interrupted");
     await this.#session.terminals.close();
     this.#session.shellSnapshot.close();
     await this.#session.services.mcp.close();
     this.#session.rollout?.flush();
     await this.#session.rollout?.sync();
-    this.#session.emit({ type: "notice", notice: { kind: "shutdownComplete" } }, null);
+    this.#session.emit({ type: "notice", notice: { kind: "shutdownComplete" } }, id);
     await this.#session.rollout?.close();
   }
 }

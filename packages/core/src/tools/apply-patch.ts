@@ -174,6 +174,7 @@ async function applyPatch(
     result = await runPatch({ text, plan, cwd, timeoutMs, sandboxed: false }, turn);
   }
   const durationMs = performance.now() - startedAt;
+  tellOutput(item, result, turn);
   session.items.end(endedItem(item, result, turn), turn.id);
   if (result.exitCode === 0) turn.diff.after(plan.touched);
   await turn.diff.announce();
@@ -238,6 +239,15 @@ function absoluteKeys(changes: FileChangeItem["changes"], cwd: string): FileChan
   return Object.fromEntries(
     Object.entries(changes).map(([path, change]) => [isAbsolute(path) ? path : resolve(cwd, path), change]),
   );
+}
+
+/** What the patch program said, as the output of the item. */
+function tellOutput({ id }: FileChangeItem, result: PatchRun, { session }: Turn): void {
+  for (const stream of ["stdout", "stderr"] as const) {
+    if (result[stream] !== "") {
+      session.items.delta(id, { kind: "commandOutput", stream, chunk: Buffer.from(result[stream]) });
+    }
+  }
 }
 
 function endedItem(item: FileChangeItem, result: PatchRun, turn: Turn): FileChangeItem {

@@ -63,7 +63,7 @@ export class RetryBudget {
       delayMs: error.retryAfterMs ?? backoffMs(attempt, this.#random),
       notice: {
         message: `Reconnecting... ${attempt}/${maxAttempts}`,
-        info: { response_stream_disconnected: { http_status_code: error.httpStatus } },
+        info: { response_stream_disconnected: { http_status_code: toldStatus(error) } },
         additionalDetails: error.message,
       },
     };
@@ -74,4 +74,9 @@ export class RetryBudget {
     this.#requestRetries = 0;
     this.#streamRetries = 0;
   }
+}
+
+/** Clients of the original are not told the status of a server's own failure: its class says it. */
+function toldStatus({ info, httpStatus }: ModelError): number | null {
+  return info === "internal_server_error" ? null : httpStatus;
 }
