@@ -26,7 +26,7 @@ export const configMethods = {
       const stack = await layersOf(engine, cwd ? resolve(program.cwd, cwd) : null);
       const { config, origins, layers } = await viewConfig(stack, program.env);
       // The view has the members that the type names, and passes others through.
-      return { config, origins, layers: includeLayers ? layers : null } as unknown as ConfigReadResponse;
+      return { config, origins, ...(includeLayers ? { layers } : {}) } as unknown as ConfigReadResponse;
     } catch (error) {
       if (error instanceof ConfigError) throw internalError(`failed to read configuration: ${error.message}`, error);
       throw error;
