@@ -29,10 +29,10 @@ const command = (n) =>
     },
   });
 
-const plain = [message(["hi"]) + completed];
+export const plain = [message(["hi"]) + completed];
 const commands = [...Array.from({ length: 10 }, (_, n) => command(n) + completed), message(["done"]) + completed];
-const words = Array.from({ length: 20_000 }, (_, n) => `word${n} `);
-const deltas = [message(words) + completed];
+export const words = Array.from({ length: 20_000 }, (_, n) => `word${n} `);
+export const deltas = [message(words) + completed];
 
 export const programCases = [
   {
@@ -61,6 +61,11 @@ function expectText(text) {
 }
 
 async function exec(program, answers, flags = []) {
+  return await withModel(answers, ({ env, workspace }) => timed(program, ["exec", "--json", ...flags, "go"], { env, cwd: workspace }));
+}
+
+/** Runs something with a model server that gives these answers, in a home and a repository of its own. */
+export async function withModel(answers, work) {
   let next = 0;
   const server = createServer((request, response) => {
     request.resume();
@@ -83,15 +88,9 @@ async function exec(program, answers, flags = []) {
     join(home, "config.toml"),
     `model = "gpt-5.1-codex"\nmodel_provider = "local"\n[features]\nremote_models = false\n[model_providers.local]\nname = "local"\nbase_url = "http://127.0.0.1:${server.address().port}/v1"\nwire_api = "responses"\n`,
   );
-  const env = {
-    PATH: "/usr/local/bin:/usr/bin:/bin",
-    HOME: join(root, "home"),
-    CODEX_HOME: home,
-    SHELL: "/bin/bash",
-    LANG: "C.UTF-8",
-  };
+  const env = { PATH: "/usr/local/bin:/usr/bin:/bin", HOME: join(root, "home"), CODEX_HOME: home, SHELL: "/bin/bash", LANG: "C.UTF-8" };
   try {
-    return await timed(program, ["exec", "--json", ...flags, "go"], { env, cwd: workspace });
+    return await work({ env, workspace });
   } finally {
     server.closeAllConnections();
     server.close();

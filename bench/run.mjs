@@ -7,6 +7,7 @@ import { existsSync, readdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { programCases } from "./program-cases.mjs";
+import { serverCases } from "./server-cases.mjs";
 
 const { values } = parseArgs({
   options: { peer: { type: "string" }, only: { type: "string", default: "" }, runs: { type: "string", default: "7" } },
@@ -20,7 +21,7 @@ if (!existsSync(ours)) {
 const programs = { ours, ...(values.peer === undefined ? {} : { peer: resolve(values.peer) }) };
 
 const rows = [];
-for (const { name, measure, check } of programCases) {
+for (const { name, measure, check } of [...programCases, ...serverCases]) {
   if (!name.includes(values.only)) continue;
   const results = { ours: [], peer: [] };
   for (let run = 0; run <= runs; run += 1) {
