@@ -10,22 +10,52 @@ const LETTER = 5;
 const DIGIT = 6;
 
 const BONUS_AFTER_WHITE = 10;
-const BONUS_AFTER_DELIMITER = 9;
+/** After one of `/,:;|`. */
+export const BONUS_AFTER_DELIMITER = 9;
 /** A match that begins a word, or on a character that is none of a word. */
 export const BONUS_BOUNDARY = 8;
-const BONUS_CAMEL = 5;
+/** A capital inside of a word, or a number after something else. */
+export const BONUS_CAMEL = 5;
 
 /** No position has more. */
 export const MAX_BONUS = BONUS_AFTER_WHITE;
 
-/** Writes the bonus of each position of a text; what stands before decides. */
-export function writeBonuses(text: string, into: Uint8Array, offset: number): void {
+/** Writes the bonus of each character of a text given as units; what stands before decides. */
+export function writeBonuses(units: ArrayLike<number>, length: number, into: Uint8Array, offset: number): void {
   let before = WHITE;
-  for (let at = 0; at < text.length; at++) {
-    const kind = kindOf(text.charCodeAt(at));
+  for (let at = 0; at < length; at++) {
+    const kind = kindOf(units[at] ?? 0);
     into[offset + at] = bonusOf(before, kind);
     before = kind;
   }
+}
+
+/** Characters outside of the basic plane, which need two units of a string, by the unit of the surrogate range that stands for them. */
+const ASTRAL_UNITS = new Map<number, number>();
+const FIRST_ASTRAL_UNIT = 0xd800;
+const ASTRAL_UNIT_COUNT = 0x800;
+
+/** Writes a text with one unit per character and gives their number, at most the text's length. */
+export function writeUnits(text: string, into: Uint16Array): number {
+  let length = 0;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    const isPair = (code & 0xfc00) === 0xd800 && (text.charCodeAt(at + 1) & 0xfc00) === 0xdc00;
+    into[length++] = isPair ? astralUnit(text.codePointAt(at) ?? code) : code;
+    if (isPair) at++;
+  }
+  return length;
+}
+
+/** With more than 2,048 different ones some share a unit, and count as the same. */
+function astralUnit(codePoint: number): number {
+  let unit = ASTRAL_UNITS.get(codePoint);
+  if (unit === undefined) {
+    unit = FIRST_ASTRAL_UNIT + (ASTRAL_UNITS.size % ASTRAL_UNIT_COUNT);
+    ASTRAL_UNITS.set(codePoint, unit);
+    OTHER_KINDS.set(unit, kindOfCharacter(String.fromCodePoint(codePoint)));
+  }
+  return unit;
 }
 
 function bonusOf(before: number, kind: number): number {
@@ -36,6 +66,7 @@ function bonusOf(before: number, kind: number): number {
     if (before === LOWER && kind === UPPER) return BONUS_CAMEL;
     return before !== DIGIT && kind === DIGIT ? BONUS_CAMEL : 0;
   }
+  if (kind === DELIMITER) return 0;
   return kind === WHITE ? BONUS_AFTER_WHITE : BONUS_BOUNDARY;
 }
 
@@ -58,15 +89,18 @@ const OTHER_KINDS = new Map<number, number>();
 function otherKind(code: number): number {
   let kind = OTHER_KINDS.get(code);
   if (kind === undefined) {
-    const char = String.fromCharCode(code);
-    if (/\p{Ll}/u.test(char)) kind = LOWER;
-    else if (/\p{Lu}/u.test(char)) kind = UPPER;
-    else if (/\p{N}/u.test(char)) kind = DIGIT;
-    else if (/\p{Alphabetic}|\p{Cs}/u.test(char)) kind = LETTER;
-    else kind = /\s/u.test(char) ? WHITE : NON_WORD;
+    kind = kindOfCharacter(String.fromCharCode(code));
     OTHER_KINDS.set(code, kind);
   }
   return kind;
+}
+
+function kindOfCharacter(char: string): number {
+  if (/\p{Ll}/u.test(char)) return LOWER;
+  if (/\p{Lu}/u.test(char)) return UPPER;
+  if (/\p{N}/u.test(char)) return DIGIT;
+  if (/\p{Alphabetic}/u.test(char)) return LETTER;
+  return /\s/u.test(char) ? WHITE : NON_WORD;
 }
 
 /** How characters are compared: by folding both sides. */
@@ -118,10 +152,6 @@ const PLAIN_LETTERS: Readonly<Record<string, string>> = {
   ħ: "h",
   Ħ: "H",
   ı: "i",
-  æ: "a",
-  Æ: "A",
-  œ: "o",
-  Œ: "O",
 };
 
 function plainLetter(char: string): string {

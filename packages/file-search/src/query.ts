@@ -1,17 +1,14 @@
 /** Takes what a person typed apart into words. Pure. */
 
-import { fold, type Folding, LOOSE, maskOf } from "./characters.js";
-import { highestScore } from "./score.js";
+import { fold, type Folding, LOOSE, maskOf, writeUnits } from "./characters.js";
 
 /** A word that must match. */
 export interface QueryWord {
   /** Folded code units. */
   codes: Uint16Array;
   folding: Folding;
-  /** Both sides can be compared as paths are kept. */
-  loose: boolean;
-  /** No text gives it a higher score. */
-  highest: number;
+  /** The group of each letter. */
+  masks: Int32Array;
 }
 
 /** All words must match; their scores add up. */
@@ -19,16 +16,14 @@ export interface Query {
   words: readonly QueryWord[];
   /** The groups of characters a path must have. */
   mask: number;
-  /** No text gives all words together a higher score. */
-  highest: number;
 }
 
 /** Words are parted by blanks; a backslash keeps a blank. A word with a capital, or with an accent, means it. */
 export function parseQuery(text: string): Query {
   const words = splitWords(text).map(parseWord);
   let mask = 0;
-  for (const { codes } of words) for (const code of codes) mask |= maskOf(fold(code, LOOSE));
-  return { words, mask, highest: words.reduce((sum, word) => sum + word.highest, 0) };
+  for (const { masks } of words) for (const bit of masks) mask |= bit;
+  return { words, mask };
 }
 
 function splitWords(text: string): string[] {
@@ -38,8 +33,9 @@ function splitWords(text: string): string[] {
 
 function parseWord(word: string): QueryWord {
   const folding = { ignoreCase: word === word.toLowerCase(), plain: isPlain(word) };
-  const codes = Uint16Array.from({ length: word.length }, (_, at) => fold(word.charCodeAt(at), folding));
-  return { codes, folding, loose: folding.ignoreCase && folding.plain, highest: highestScore(codes) };
+  const units = new Uint16Array(word.length);
+  const codes = units.subarray(0, writeUnits(word, units)).map((unit) => fold(unit, folding));
+  return { codes, folding, masks: Int32Array.from(codes, (code) => maskOf(fold(code, LOOSE))) };
 }
 
 /** Whether none of its letters would lose anything by being read as a plain one. */

@@ -1,6 +1,7 @@
 /** Searches packed paths for the best matches of a query, going on from what the query before found. */
 
 import type { Corpus } from "./corpus.js";
+import { comparePaths } from "./path-order.js";
 import { parseQuery, type Query } from "./query.js";
 
 /** A file that matches. */
@@ -86,10 +87,10 @@ export class Ranker {
     for (let at = 0; at < count; at++) {
       if (at % PATHS_PER_CHECK === 0 && !isWanted()) return null;
       const id = at < known ? (from?.matching[at] ?? 0) : seen + at - known;
-      const score = corpus.score(id, query, best.threshold);
+      const score = corpus.score(id, query, best.floor);
       if (score < 0) continue;
       matching[found++] = id;
-      if (score >= best.threshold) best.offer({ corpus, id, score });
+      if (score >= best.floor) best.offer({ corpus, id, score });
     }
     return { best: best.all(), matching: matching.slice(0, found) };
   }
@@ -99,8 +100,8 @@ export class Ranker {
 class BestOf {
   readonly #limit: number;
   #kept: Candidate[] = [];
-  /** Worse scores need not be offered. */
-  threshold = 0;
+  /** Lower scores need not be offered: among equals, whoever came first stays. */
+  floor = 0;
 
   constructor(limit: number) {
     this.#limit = limit;
@@ -118,29 +119,13 @@ class BestOf {
 
   #trim(): void {
     this.#kept = this.#kept.toSorted(compare).slice(0, this.#limit);
-    if (this.#kept.length === this.#limit) this.threshold = this.#kept.at(-1)?.score ?? 0;
+    if (this.#kept.length === this.#limit) this.floor = (this.#kept.at(-1)?.score ?? 0) + 1;
   }
 }
 
 function compare(a: Candidate, b: Candidate): number {
   if (a.score !== b.score) return b.score - a.score;
   return comparePaths(a.corpus.paths[a.id] ?? "", b.corpus.paths[b.id] ?? "");
-}
-
-/** By bytes of UTF-8; code units give the same order but for surrogates, which belong behind all others. */
-function comparePaths(a: string, b: string): number {
-  const length = Math.min(a.length, b.length);
-  for (let at = 0; at < length; at++) {
-    const left = a.charCodeAt(at);
-    const right = b.charCodeAt(at);
-    if (left === right) continue;
-    return rank(left) - rank(right);
-  }
-  return a.length - b.length;
-}
-
-function rank(code: number): number {
-  return code >= 0xd800 && code <= 0xdfff ? code + 0x10000 : code;
 }
 
 function shown({ corpus, id, score }: Candidate, query: Query): FileMatch {

@@ -2,7 +2,8 @@
 
 import { BONUS_BOUNDARY, MAX_BONUS } from "./characters.js";
 
-const SCORE_MATCH = 16;
+/** Every matched letter. */
+export const SCORE_MATCH = 16;
 const GAP_START = 3;
 const BONUS_CONSECUTIVE = 4;
 
@@ -41,28 +42,44 @@ function newRow(): Row {
  * @param floor scores below it need not be exact: any number from 0 up to below it may be given instead
  */
 export function scoreWord(word: Uint16Array, text: ScoredText, floor = 0): number {
+  if (word.length === 1) return scoreLetter(word[0] ?? 0, text);
   if (!findLatest(word, text)) return -1;
   let row: Row = rows[0];
   let before: Row = rows[1];
-  for (let letter = 0; letter < word.length; letter++) {
+  let best = firstRow(word, text, row);
+  for (let letter = 1; letter < word.length; letter++) {
+    if (best + (word.length - letter) * MAX_LETTER < floor) return 0;
     const free = before;
     before = row;
     row = free;
-    if (letter === 0) firstRow(word, text, row);
-    else nextRow(word, letter, text, before, row);
-    const best = row.scores[bestOf(row)] ?? 0;
-    if (letter === word.length - 1) return best;
-    if (best + (word.length - 1 - letter) * MAX_LETTER < floor) return 0;
+    best = nextRow(word, letter, text, before, row);
   }
-  return 0;
+  return best;
+}
+
+function scoreLetter(code: number, { codes, bonuses, start, end }: ScoredText): number {
+  let best = -1;
+  for (let at = start; at < end; at++) {
+    if (codes[at] !== code) continue;
+    const bonus = bonuses[at] ?? 0;
+    if (bonus > best) best = bonus;
+    if (best === MAX_BONUS) break;
+  }
+  return best < 0 ? -1 : SCORE_MATCH + best * 2;
 }
 
 /** What a letter can add at most: a match and the largest bonus. */
 const MAX_LETTER = SCORE_MATCH + MAX_BONUS;
 
-/** No word scores higher. */
-export function highestScore(word: Uint16Array): number {
-  return word.length * MAX_LETTER + MAX_BONUS;
+/** Whether the letters are there in order. */
+export function hasWord(word: Uint16Array, { codes, start, end }: ScoredText): boolean {
+  let at = start;
+  for (let letter = 0; letter < word.length; letter++) {
+    const code = word[letter];
+    while (at < end && codes[at] !== code) at++;
+    if (at++ === end) return false;
+  }
+  return end - start <= WIDTH;
 }
 
 /** Positions of the best way, ascending. Empty when there is none. */
@@ -79,7 +96,7 @@ export function matchIndices(word: Uint16Array, text: ScoredText): number[] {
   const indices: number[] = [];
   let at = -1;
   for (const row of table.toReversed()) {
-    if (at < 0) at = bestOf(row);
+    if (at < 0) at = bestOf(row, table.length === 1);
     indices.push((row.positions[at] ?? 0) - text.start);
     at = row.parents[at] ?? 0;
   }
@@ -101,35 +118,46 @@ function findLatest(word: Uint16Array, { codes, start, end }: ScoredText): boole
   return true;
 }
 
-function firstRow(word: Uint16Array, { codes, bonuses, start }: ScoredText, row: Row): void {
+/** Gives the best score in the row. */
+function firstRow(word: Uint16Array, { codes, bonuses, start }: ScoredText, row: Row): number {
+  const { positions, scores, runs } = row;
   const code = word[0];
   const to = latest[0] ?? 0;
   let count = 0;
+  let best = 0;
   for (let at = start; at <= to; at++) {
     if (codes[at] !== code) continue;
     const bonus = bonuses[at] ?? 0;
-    row.positions[count] = at;
-    row.scores[count] = SCORE_MATCH + bonus * 2;
-    row.runs[count] = bonus;
+    positions[count] = at;
+    scores[count] = SCORE_MATCH + bonus * 2;
+    runs[count] = bonus;
     count++;
+    if (bonus > best) best = bonus;
   }
   row.count = count;
+  return SCORE_MATCH + best * 2;
 }
 
-/** A letter follows the one before directly, or after a gap, which costs by its length but never takes more than there is. */
-function nextRow(word: Uint16Array, letter: number, { codes, bonuses }: ScoredText, before: Row, row: Row): void {
+/**
+ * A letter follows the one before directly, or after a gap, which costs by its length but never takes more than there is.
+ * Gives the best score in the row.
+ */
+function nextRow(word: Uint16Array, letter: number, text: ScoredText, before: Row, row: Row): number {
+  const { codes, bonuses } = text;
+  const { positions: earlier, scores: earned, runs: passed, count: places } = before;
   const code = word[letter];
   const to = latest[letter] ?? 0;
   let count = 0;
+  let best = 0;
   /** The place before that is the best to leave a gap after: score and position together decide, wherever the gap ends. */
   let gapFrom = -1;
   let gapWorth = -1;
   let next = 0;
-  for (let at = (before.positions[0] ?? 0) + 1; at <= to; at++) {
+  for (let at = (earlier[0] ?? 0) + 1; at <= to; at++) {
     if (codes[at] !== code) continue;
-    while (next < before.count && (before.positions[next] ?? 0) < at - 1) {
-      const worth = (before.scores[next] ?? 0) + (before.positions[next] ?? 0);
-      if (worth >= gapWorth) {
+    while (next < places && (earlier[next] ?? 0) < at - 1) {
+      const worth = (earned[next] ?? 0) + (earlier[next] ?? 0);
+      if (worth > gapWorth) {
         gapWorth = worth;
         gapFrom = next;
       }
@@ -140,10 +168,10 @@ function nextRow(word: Uint16Array, letter: number, { codes, bonuses }: ScoredTe
     let run = bonus;
     let parent = gapFrom;
     if (gapFrom >= 0) score = Math.max(gapWorth - at + 2 - GAP_START, 0) + bonus + SCORE_MATCH;
-    if (next < before.count && before.positions[next] === at - 1) {
-      let passedOn = Math.max(before.runs[next] ?? 0, BONUS_CONSECUTIVE);
+    if (next < places && earlier[next] === at - 1) {
+      let passedOn = Math.max(passed[next] ?? 0, BONUS_CONSECUTIVE);
       if (bonus >= BONUS_BOUNDARY && bonus > passedOn) passedOn = bonus;
-      const together = (before.scores[next] ?? 0) + Math.max(passedOn, bonus) + SCORE_MATCH;
+      const together = (earned[next] ?? 0) + Math.max(passedOn, bonus) + SCORE_MATCH;
       if (together > score) {
         score = together;
         run = passedOn;
@@ -155,15 +183,18 @@ function nextRow(word: Uint16Array, letter: number, { codes, bonuses }: ScoredTe
     row.runs[count] = run;
     row.parents[count] = parent;
     count++;
+    if (score > best) best = score;
   }
   row.count = count;
+  return best;
 }
 
-/** Of several equal ways, the one that ends first. */
-function bestOf(row: Row): number {
+/** Of several equal ways the one that ends last, but of single letters the first: as the original chooses. */
+function bestOf(row: Row, isOnlyRow = false): number {
   let best = 0;
   for (let at = 1; at < row.count; at++) {
-    if ((row.scores[at] ?? 0) > (row.scores[best] ?? 0)) best = at;
+    const more = (row.scores[at] ?? 0) - (row.scores[best] ?? 0);
+    if (more > 0 || (more === 0 && !isOnlyRow)) best = at;
   }
   return best;
 }

@@ -4,6 +4,7 @@ import { type Dirent, readdirSync, readFileSync, realpathSync, statSync } from "
 import { homedir } from "node:os";
 import { dirname, join, parse, resolve, sep } from "node:path";
 import { type IgnoreLayers, isIgnored, parseIgnoreFile, type PlacedRules } from "./ignore-rules.js";
+import { comparePaths } from "./path-order.js";
 
 /** What to walk. */
 export interface WalkOptions {
@@ -24,7 +25,7 @@ interface PendingFolder {
 }
 
 /**
- * Files below the root, relative to it; one batch per folder. Links to files count as files. Links to folders are followed
+ * Files below the root, relative to it, in batches; all of them in the order of `comparePaths`. Links to files count as files. Links to folders are followed
  * unless they lead to a folder that is walked anyway. `.git` is never entered, and names that are not valid UTF-8 are left
  * out. A root that does not exist has no files.
  */
@@ -32,12 +33,17 @@ export function* walkFiles(options: WalkOptions): Generator<string[]> {
   const start = startOf(options);
   if (start === null) return;
   const walkedLinks = new Set<string>();
-  const pending = [start.folder];
+  /** What is left, the next at the end. */
+  const pending: (string[] | PendingFolder)[] = [start.folder];
   for (let folder = pending.pop(); folder !== undefined; folder = pending.pop()) {
+    if (Array.isArray(folder)) {
+      yield folder;
+      continue;
+    }
     const entries = readFolder(folder.path);
     const layers = options.respectIgnore ? withOwnRules(folder, entries) : folder.layers;
-    const files: string[] = [];
-    const folders: PendingFolder[] = [];
+    /** Files and folders in their order; files side by side are one batch. */
+    const found: (string[] | PendingFolder)[] = [];
     for (const entry of entries) {
       const name = entry.name;
       if (name === ".git" || name.includes("\uFFFD")) continue;
@@ -45,12 +51,16 @@ export function* walkFiles(options: WalkOptions): Generator<string[]> {
       if (kind === null) continue;
       const segments = [...folder.segments, name];
       if (isIgnored(layers, segments, kind === "folder")) continue;
-      if (kind === "file") files.push(folder.relative + name);
-      else folders.push({ path: join(folder.path, name), relative: folder.relative + name + sep, segments, layers });
+      const batch = found.at(-1);
+      if (kind === "folder") {
+        found.push({ path: join(folder.path, name), relative: folder.relative + name + sep, segments, layers });
+      } else if (Array.isArray(batch)) {
+        batch.push(folder.relative + name);
+      } else {
+        found.push([folder.relative + name]);
+      }
     }
-    // Taken from the end: folders come in the order of their names.
-    pending.push(...folders.toReversed());
-    yield files;
+    pending.push(...found.toReversed());
   }
 }
 
@@ -129,11 +139,16 @@ function textOf(path: string): string {
 
 function readFolder(path: string): Dirent[] {
   try {
-    return readdirSync(path, { withFileTypes: true }).toSorted((a, b) => (a.name < b.name ? -1 : 1));
+    return readdirSync(path, { withFileTypes: true }).toSorted((a, b) => comparePaths(sortName(a), sortName(b)));
   } catch {
     // Not ours to read, or gone meanwhile: nothing to find in it.
     return [];
   }
+}
+
+/** The separator behind a folder's name is part of the paths in it. A link counts as what it may lead to: a folder. */
+function sortName(entry: Dirent): string {
+  return entry.isDirectory() || entry.isSymbolicLink() ? entry.name + sep : entry.name;
 }
 
 function kindOf(entry: Dirent, parent: string, realRoot: string, walked: Set<string>): "file" | "folder" | null {
