@@ -2,13 +2,17 @@
 
 import type { ThreadEvent, ThreadEventBody, ThreadId, TurnId } from "@codex-ts/protocol";
 
-/** Called for each event, in order, at once. It must not throw and must not wait. */
+/** Called for each event, in order, at once. It must not wait; what it throws is reported and harms nobody else. */
 export type EventListener = (event: ThreadEvent) => void;
+
+/** Events that are kept for the first listener. Whoever missed more than these did not want them. */
+const EARLY_EVENTS = 1_000;
 
 /** A thread's events. */
 export class EventLog {
   readonly #threadId: ThreadId;
   readonly #now: () => Date;
+  readonly #report: (error: unknown, where: string) => void;
   readonly #listeners = new Set<EventListener>();
   readonly #observers = new Set<EventListener>();
   /** Events from before the first listener; null once there was one. */
@@ -17,18 +21,20 @@ export class EventLog {
   #stampedAt = 0;
   #stamp = "";
 
-  constructor(threadId: ThreadId, now: () => Date) {
+  /** @param report hears of listeners that failed */
+  constructor(threadId: ThreadId, now: () => Date, report: (error: unknown, where: string) => void) {
     this.#threadId = threadId;
     this.#now = now;
+    this.#report = report;
   }
 
   /** Says one event. */
   emit(body: ThreadEventBody, turnId: TurnId | null): ThreadEvent {
     const event: ThreadEvent = { threadId: this.#threadId, seq: this.#seq, at: this.#time(), turnId, ...body };
     this.#seq += 1;
-    for (const observer of this.#observers) observer(event);
-    if (this.#early !== null) this.#early.push(event);
-    else for (const listener of this.#listeners) listener(event);
+    for (const observer of this.#observers) this.#tell(observer, event);
+    if (this.#early !== null) this.#keep(this.#early, event);
+    else for (const listener of this.#listeners) this.#tell(listener, event);
     return event;
   }
 
@@ -40,13 +46,27 @@ export class EventLog {
     this.#listeners.add(listener);
     const early = this.#early;
     this.#early = null;
-    for (const event of early ?? []) listener(event);
+    for (const event of early ?? []) this.#tell(listener, event);
     return () => this.#listeners.delete(listener);
   }
 
   /** Hears events from now on beside the listeners: for the thread's own bookkeeping. */
   observe(observer: EventListener): void {
     this.#observers.add(observer);
+  }
+
+  /** A front end that fails must not take the turn with it. */
+  #tell(listener: EventListener, event: ThreadEvent): void {
+    try {
+      listener(event);
+    } catch (error) {
+      this.#report(error, `listener to ${event.type}`);
+    }
+  }
+
+  #keep(early: ThreadEvent[], event: ThreadEvent): void {
+    if (early.length < EARLY_EVENTS) early.push(event);
+    else this.#early = null;
   }
 
   /** Formatting a time costs more than the rest of a delta's way, so it is done once a millisecond. */

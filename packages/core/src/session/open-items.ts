@@ -17,6 +17,8 @@ interface OpenItem {
 /** The items of a thread that have begun and not ended. */
 export class OpenItems {
   readonly #open = new Map<ItemId, OpenItem>();
+  /** Items that were ended with their turn. A tool that winds up late still ends its own: that comes too late. */
+  readonly #endedWithTurn = new Set<ItemId>();
   readonly #emit: Emit;
 
   constructor(emit: Emit) {
@@ -26,6 +28,7 @@ export class OpenItems {
   /** Begins an item. An id that is open already ends first: servers repeat ids. */
   start(item: ThreadItem, turnId: TurnId, cutShort: (item: ThreadItem) => ThreadItem = interrupted): void {
     if (this.#open.has(item.id)) this.#cut(item.id);
+    this.#endedWithTurn.delete(item.id);
     this.#open.set(item.id, { item, turnId, outlivesTurn: false, cutShort });
     this.#emit({ type: "item.started", item }, turnId);
   }
@@ -54,6 +57,7 @@ export class OpenItems {
 
   /** Ends an item; one that has not begun begins first. */
   end(item: ThreadItem, turnId: TurnId): void {
+    if (this.#endedWithTurn.delete(item.id)) return;
     if (!this.#open.has(item.id)) this.start(item, turnId);
     this.#open.delete(item.id);
     this.#emit({ type: "item.ended", item }, turnId);
@@ -73,7 +77,11 @@ export class OpenItems {
 
   /** Ends everything of a turn that is still open, but for what outlives it. */
   endTurn(turnId: TurnId): void {
-    for (const [id, open] of this.#open) if (open.turnId === turnId && !open.outlivesTurn) this.#cut(id);
+    for (const [id, open] of this.#open) {
+      if (open.turnId !== turnId || open.outlivesTurn) continue;
+      this.#cut(id);
+      this.#endedWithTurn.add(id);
+    }
   }
 
   #cut(id: ItemId): void {

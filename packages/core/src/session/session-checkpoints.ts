@@ -37,14 +37,11 @@ export class SessionCheckpoints {
   /** Waits for the turn's snapshot where one is due, at most two seconds; then the call goes on, covered or not. */
   async before(danger: Danger, cwd: string, turnId: TurnId, signal: AbortSignal): Promise<void> {
     if (danger === "writes" && !this.#always) return;
-    const checkpoints = await this.#at(cwd);
+    const checkpoints = await this.#atOrWarn(cwd, turnId);
     if (checkpoints === null) return;
     this.#touched.set(turnId, checkpoints);
     const coverage = await checkpoints.before({ threadId: this.#threadId, turnId }, { signal });
-    if (coverage.kind === "uncovered" && !this.#warned) {
-      this.#warned = true;
-      this.#warn(coverage.error.message, turnId);
-    }
+    if (coverage.kind === "uncovered") this.#warnOnce(coverage.error.message, turnId);
   }
 
   /** The turn has ended: what changes from now on is not its work, so the end is not said before this is noted. */
@@ -67,6 +64,23 @@ export class SessionCheckpoints {
     if (step === undefined) return null;
     const result = await checkpoints.undo([step.id], { threadId: this.#threadId, turnId });
     return { undone: step.turnId, result };
+  }
+
+  /** A store that cannot be made is told once; work goes on without the way back. */
+  async #atOrWarn(cwd: string, turnId: TurnId): Promise<Checkpoints | null> {
+    try {
+      return await this.#at(cwd);
+    } catch (error) {
+      this.#opened = null;
+      this.#warnOnce(`No checkpoint could be taken: ${error instanceof Error ? error.message : String(error)}`, turnId);
+      return null;
+    }
+  }
+
+  #warnOnce(text: string, turnId: TurnId): void {
+    if (this.#warned) return;
+    this.#warned = true;
+    this.#warn(text, turnId);
   }
 
   #at(cwd: string): Promise<Checkpoints | null> {

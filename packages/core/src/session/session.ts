@@ -97,7 +97,12 @@ export class Session {
     this.settings = start.settings;
     this.#legacyOptions = { showRawReasoning: start.config.showRawAgentReasoning };
     this.#known = start.known;
-    this.log = new EventLog(start.id, () => start.services.now());
+    const { services } = start;
+    this.log = new EventLog(
+      start.id,
+      () => services.now(),
+      (error, where) => services.report(error, where),
+    );
     const emit = (body: ThreadEventBody, turnId: TurnId | null): void => this.emit(body, turnId);
     this.items = new OpenItems(emit);
     this.questions = new Questions(emit);
@@ -170,10 +175,19 @@ export class Session {
       sandboxPolicy: settings.sandboxPolicy,
       writableRoots: this.#start.writableRoots(settings),
       developerInstructions: this.config.developerInstructions,
-      userInstructions: this.#instructionsFor(settings.cwd),
+      userInstructions: this.userInstructions,
       collaborationMode: settings.collaborationMode,
       personality: settings.personality,
     };
+  }
+
+  /** AGENTS.md and skills for the present folder, read when it becomes the present one; null: none. */
+  get userInstructions(): string | null {
+    const { cwd } = this.settings;
+    if (this.#userInstructions?.cwd !== cwd) {
+      this.#userInstructions = { cwd, text: this.#start.readUserInstructions(cwd) };
+    }
+    return this.#userInstructions.text;
   }
 
   /** How much of a tool's output is kept under the present model. */
@@ -217,12 +231,5 @@ export class Session {
     const personality =
       now.personality === null ? null : this.services.models.personalityText(this.settings.model, now.personality);
     return changesBetween(known, now, personality);
-  }
-
-  #instructionsFor(cwd: string): string | null {
-    if (this.#userInstructions?.cwd !== cwd) {
-      this.#userInstructions = { cwd, text: this.#start.readUserInstructions(cwd) };
-    }
-    return this.#userInstructions.text;
   }
 }

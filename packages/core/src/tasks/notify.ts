@@ -18,7 +18,16 @@ export function notifyProgram(task: Task, turn: Turn, outcome: TurnOutcome, last
     "input-messages": task.input.flatMap((part) => (part.type === "text" ? [part.text] : [])),
     "last-assistant-message": lastMessage,
   };
-  const child = spawn(program, [...args, JSON.stringify(message)], { stdio: "ignore", detached: true });
-  child.on("error", (error) => session.warn(`The notify program could not be started: ${error.message}`, null));
-  child.unref();
+  const failed = (error: unknown): void =>
+    session.warn(
+      `The notify program could not be started: ${error instanceof Error ? error.message : String(error)}`,
+      null,
+    );
+  try {
+    const child = spawn(program, [...args, JSON.stringify(message)], { stdio: "ignore", detached: true });
+    child.on("error", failed);
+    child.unref();
+  } catch (error) {
+    failed(error); // an argument longer than the system takes fails at once
+  }
 }

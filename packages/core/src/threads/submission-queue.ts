@@ -14,24 +14,32 @@ export class ThreadClosedError extends Error {
   }
 }
 
+/** Somebody who waits for room. */
+interface Sender {
+  submission: Submission;
+  room: PromiseWithResolvers<void>;
+}
+
 /** A first-in, first-out queue with one reader. */
 export class SubmissionQueue {
   readonly #waiting: Submission[] = [];
-  readonly #senders: (() => void)[] = [];
+  readonly #senders: Sender[] = [];
   #reader: (() => void) | null = null;
   #closed = false;
 
-  /** Waits for room, then queues. @throws {ThreadClosedError} */
+  /** Queues; resolves when there was room. @throws {ThreadClosedError} */
   async push(submission: Submission): Promise<void> {
-    while (this.#waiting.length >= CAPACITY && !this.#closed) {
-      await new Promise<void>((resolve) => this.#senders.push(resolve));
-    }
     if (this.#closed) throw new ThreadClosedError();
+    if (this.#waiting.length >= CAPACITY) {
+      const room = Promise.withResolvers<void>();
+      this.#senders.push({ submission, room });
+      return await room.promise;
+    }
     this.#waiting.push(submission);
     this.#reader?.();
   }
 
-  /** The next operation; null when the queue is closed and empty. */
+  /** The next operation; null when the queue is closed. */
   async next(): Promise<Submission | null> {
     while (this.#waiting.length === 0 && !this.#closed) {
       await new Promise<void>((resolve) => {
@@ -39,14 +47,25 @@ export class SubmissionQueue {
       });
       this.#reader = null;
     }
+    if (this.#closed) return null;
     const submission = this.#waiting.shift() ?? null;
-    this.#senders.shift()?.();
+    this.#admit();
     return submission;
   }
 
+  /** Nothing is taken or given any more: what waits is dropped. */
   close(): void {
     this.#closed = true;
+    this.#waiting.length = 0;
     this.#reader?.();
-    for (const wake of this.#senders.splice(0)) wake();
+    for (const { room } of this.#senders.splice(0)) room.reject(new ThreadClosedError());
+  }
+
+  /** The place that became free is given away at once: nobody overtakes those who wait. */
+  #admit(): void {
+    const sender = this.#senders.shift();
+    if (sender === undefined) return;
+    this.#waiting.push(sender.submission);
+    sender.room.resolve();
   }
 }

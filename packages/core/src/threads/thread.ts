@@ -74,7 +74,7 @@ export class Thread {
    * Queues an operation; they are carried out strictly in order.
    * @param id the id of its events, and of the turn it starts; a counter unless given
    * @returns that id
-   * @throws {ThreadClosedError} after `shutdown`
+   * @throws {ThreadClosedError} after `shutdown`; what was queued behind it is dropped
    */
   async submit(op: Op, id: string = this.reserveId()): Promise<string> {
     await this.#queue.push({ id, op });
@@ -99,10 +99,11 @@ export class Thread {
   /** Resolves when the thread's status is final, or when the signal says so. */
   async whenFinal(signal: AbortSignal): Promise<void> {
     if (isFinal(this.#status) || signal.aborted) return;
-    await new Promise<void>((resolve) => {
-      this.#waiting.add(resolve);
-      signal.addEventListener("abort", () => resolve(), { once: true });
-    });
+    const final = Promise.withResolvers<void>();
+    this.#waiting.add(final.resolve);
+    signal.addEventListener("abort", () => final.resolve(), { once: true });
+    await final.promise;
+    this.#waiting.delete(final.resolve);
   }
 
   /** Resolves when the thread has shut down. */

@@ -50,8 +50,7 @@ async function respond(turn: Turn): Promise<Answered> {
   for (;;) {
     session.rollout?.append([{ type: "turn_context", payload: turnContextLine(turn) }]);
     const attempt = new Attempt(turn);
-    const failure = await read(attempt, modelRequest(turn), turn, retries);
-    await attempt.settle();
+    const failure = await readAndSettle(attempt, modelRequest(turn), turn, retries);
     calledTools ||= attempt.answered.calledTools;
     lastMessage = attempt.answered.lastMessage ?? lastMessage;
     throwIfAborted(turn.signal);
@@ -61,8 +60,8 @@ async function respond(turn: Turn): Promise<Answered> {
   }
 }
 
-/** @returns the error that ended the stream early; null when it came to its end */
-async function read(
+/** @returns the error that ended the stream early; null when it came to its end. No call goes on afterwards, whatever happens */
+async function readAndSettle(
   attempt: Attempt,
   request: ModelRequest,
   turn: Turn,
@@ -75,5 +74,7 @@ async function read(
     if (turn.signal.aborted) return null;
     if (error instanceof ModelError) return error;
     throw error;
+  } finally {
+    await attempt.settle();
   }
 }

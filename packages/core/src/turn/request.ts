@@ -34,7 +34,8 @@ export function modelRequest(turn: Turn): ModelRequest {
 /** What the session file keeps of the settings of a request. */
 export function turnContextLine(turn: Turn): TurnContextLine {
   const { session, settings, truncation, outputSchema } = turn;
-  const { developerInstructions, userInstructions } = session.situation();
+  const { userInstructions } = session;
+  const { developerInstructions } = session.config;
   return {
     cwd: settings.cwd,
     approval_policy: settings.approvalPolicy,
