@@ -25,7 +25,7 @@ export const noShellSnapshot: ShellSnapshot = {
 export interface SnapshotOptions {
   /** Path of the user's shell. */
   shell: string;
-  /** `bash`, `zsh`, `sh`; there is no snapshot of others. */
+  /** `bash` or `zsh`; there is no snapshot of others. */
   kind: string;
   codexHome: string;
   threadId: string;
@@ -74,7 +74,10 @@ export function takeShellSnapshot(options: SnapshotOptions): ShellSnapshot {
 
 // helpers
 
-/** What prints functions, options and aliases as commands that restore them. Options that stop a script are left out. */
+/**
+ * What prints functions, options and aliases as commands that restore them. Options that stop a script are left out. A
+ * plain `sh` cannot print its functions, so that a snapshot would lose them: it has none.
+ */
 const DUMP_SCRIPTS: ReadonlyMap<string, string> = new Map([
   [
     "bash",
@@ -86,13 +89,6 @@ const DUMP_SCRIPTS: ReadonlyMap<string, string> = new Map([
   [
     "zsh",
     dumpScript('if [ -r "${ZDOTDIR:-$HOME}/.zshrc" ]; then . "${ZDOTDIR:-$HOME}/.zshrc"; fi', "functions; alias -L"),
-  ],
-  [
-    "sh",
-    dumpScript(
-      'if [ -n "${ENV-}" ] && [ -r "$ENV" ]; then . "$ENV"; fi',
-      "alias | sed -e 's/^alias //' -e 's/^/alias /'",
-    ),
   ],
 ]);
 
