@@ -1,4 +1,4 @@
-/** Bundles src/worker.ts into a string, src/generated/worker-source.ts. With --print it only writes it to its output. */
+/** Bundles src/worker-entry.ts into a string, src/generated/worker-source.ts. With --print it only writes it to its output. */
 
 import { execFileSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 
 const packageDir = dirname(dirname(fileURLToPath(import.meta.url)));
 const bun = join(packageDir, "../../node_modules/bun/bin/bun.exe");
-const args = ["build", "src/worker.ts", "--target=node", "--format=cjs", "--minify"];
+const args = ["build", "src/worker-entry.ts", "--target=node", "--format=cjs", "--minify"];
 const bundle = execFileSync(bun, args, { cwd: packageDir, encoding: "utf8" });
 const source = `/** The worker as one piece of code; made by scripts/bundle-worker.mjs. */
 
