@@ -9,4 +9,5 @@ export { loadDotenv, parseDotenv } from "./dotenv.js";
 export { cliOverrides, globalOptions } from "./global-options.js";
 export { DEFAULT_ORIGINATOR, originatorFrom, VERSION } from "./product.js";
 export { processProgram, writeAll, type LogLevel, type OwnProgram, type Program } from "./program.js";
+export { stdinBytes } from "./stdin.js";
 export { userAgent } from "./user-agent.js";
