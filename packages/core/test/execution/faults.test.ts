@@ -124,6 +124,8 @@ describe.each(SANDBOXES)("under %s a command", (sandbox) => {
     const { item } = await test.event("item.ended", (event) => event.item.type === "command");
     expect(item).toMatchObject({ status: "interrupted", result: { exitCode: -1, stdout: "begun\n" } });
     await test.event("turn.ended");
+    const told = await test.event("response.item", (event) => event.item.type === "function_call_output");
+    expect(told.item).toMatchObject({ output: expect.stringMatching(/^Wall time: \d+\.\d seconds\naborted by user$/) });
     await expect.poll(() => processesWith(word)).toBe(0);
   });
 });

@@ -297,6 +297,8 @@ describe("a session", () => {
     await expect.poll(() => processesWith(word)).toBeGreaterThan(0);
     await test.thread.submit({ type: "interrupt" });
     await test.event("turn.ended", (event) => event.turnId === id);
+    const told = await test.event("response.item", (event) => event.item.type === "function_call_output");
+    expect(told.item).toMatchObject({ output: expect.stringMatching(/^aborted by user after \d+\.\ds$/) });
     expect(ends(test.events)).toMatchObject([{ status: "interrupted" }]);
     await expect.poll(() => processesWith(word)).toBe(0);
   });
