@@ -22,6 +22,14 @@ export async function recordInput(turn: Turn, items: readonly UserInput[]): Prom
   }
 }
 
+/** Records what arrived while the turn ran. */
+export async function recordPending(turn: Turn): Promise<void> {
+  for (const input of turn.pending.take()) {
+    if (input.kind === "item") turn.session.record([input.item], turn.id);
+    else await recordInput(turn, input.items);
+  }
+}
+
 /** The model's form of a user message. Local images are numbered from 1 in their order. */
 export async function inputMessage(items: readonly UserInput[], loadImage: LoadImage): Promise<MessageItem> {
   const content: ContentItem[] = [];

@@ -17,6 +17,9 @@ import { withOverride, withTurnSettings, type SessionSettings } from "./settings
 export class Operations {
   readonly #session: Session;
   readonly #tasks: TaskRunner;
+  /** Input that came while a task ran that takes none, in its order. */
+  #waitingInput: Promise<void> = Promise.resolve();
+  #inputWaits = 0;
 
   constructor(session: Session, tasks: TaskRunner) {
     this.#session = session;
@@ -101,10 +104,23 @@ export class Operations {
   /** Starts a turn, or steers the one that runs; new settings are kept either way. */
   async #input(id: string, items: UserInput[], settings: SessionSettings, outputSchema: unknown): Promise<void> {
     this.#session.settings = settings;
-    if (this.#tasks.steer(items)) return;
+    if (this.#inputWaits === 0 && this.#tasks.steer(items)) return;
+    if (this.#inputWaits === 0 && this.#tasks.turn === null) return await this.#beginTurn(id, items, outputSchema);
     // A task that takes no input is not cut short by it: the turn begins when the task is done.
-    if (this.#tasks.turn !== null) void this.#tasks.idle().then(() => this.#beginTurn(id, items, outputSchema));
-    else await this.#beginTurn(id, items, outputSchema);
+    this.#inputWaits += 1;
+    this.#waitingInput = this.#waitingInput
+      .then(() => this.#beginOrSteer(id, items, outputSchema))
+      .catch((error: unknown) => this.#session.services.report(error, "input that waited"))
+      .finally(() => (this.#inputWaits -= 1));
+  }
+
+  /** Of several messages that waited, the first begins the turn and the others join it. */
+  async #beginOrSteer(id: string, items: UserInput[], outputSchema: unknown): Promise<void> {
+    while (this.#tasks.turn !== null) {
+      if (this.#tasks.steer(items)) return;
+      await this.#tasks.idle();
+    }
+    await this.#beginTurn(id, items, outputSchema);
   }
 
   async #beginTurn(id: string, items: UserInput[], outputSchema: unknown): Promise<void> {
@@ -127,14 +143,23 @@ export class Operations {
     }
   }
 
+  /** Gives everything back. A part that fails to end holds up no other. */
   async #shutdown(id: string): Promise<void> {
-    await this.#tasks.abort("interrupted");
-    await this.#session.terminals.close();
-    this.#session.shellSnapshot.close();
-    await this.#session.services.mcp.close();
-    this.#session.rollout?.flush();
-    await this.#session.rollout?.sync();
+    const { terminals, shellSnapshot, services, rollout } = this.#session;
+    await this.#tasks.close();
+    for (const end of [
+      () => terminals.close(),
+      () => shellSnapshot.close(),
+      () => services.mcp.close(),
+      () => rollout?.sync(),
+    ]) {
+      try {
+        await end();
+      } catch (error) {
+        services.report(error, "shutdown");
+      }
+    }
     this.#session.emit({ type: "notice", notice: { kind: "shutdownComplete" } }, id);
-    await this.#session.rollout?.close();
+    await rollout?.close();
   }
 }

@@ -14,7 +14,7 @@ export function regularTask(input: readonly UserInput[]): Task {
     steering: "accepts",
     input,
     run: async (turn) => {
-      if (input.length === 0 && turn.pending.length === 0) return null;
+      if (input.length === 0 && turn.pending.closeIfEmpty()) return null;
       turn.session.meter.reasoningIncluded = false;
       await compactIfFull(turn);
       turn.session.emit({ type: "turn.started", contextWindow: turn.model.usableWindow }, turn.id);

@@ -81,10 +81,13 @@ async function runReviewer(prompt: string, turn: Turn): Promise<ReviewerOutcome>
   const thread = await session.children.start(reviewerConfig(turn), { subagent: "review" }, session.services.mcp);
   const relay = new Relay(thread, turn);
   const ended = relay.untilTurnEnds();
-  const interrupt = (): void => void thread.submit({ type: "interrupt" });
-  signal.addEventListener("abort", interrupt, { once: true });
+  const interrupt = (): void => {
+    thread.submit({ type: "interrupt" }).catch(() => undefined); // a thread that is closed is interrupted enough
+  };
   try {
     await thread.submit({ type: "user_input", items: [{ type: "text", text: prompt, text_elements: [] }] });
+    if (signal.aborted) interrupt();
+    else signal.addEventListener("abort", interrupt, { once: true });
     const { outcome, lastMessage } = await ended;
     const failure = outcome.kind === "failed" ? new TurnFailure(outcome.error) : null;
     return { answer: outcome.kind === "completed" ? (lastMessage ?? "") : null, failure };
@@ -125,6 +128,10 @@ class Relay {
     return new Promise((resolve) => {
       this.#thread.subscribe((event) => {
         this.#show(event);
+        // It may be closed together with this one, before its turn began.
+        if (event.type === "notice" && event.notice.kind === "shutdownComplete") {
+          resolve({ outcome: { kind: "interrupted", reason: "interrupted" }, lastMessage: null });
+        }
         if (event.type !== "turn.ended") return;
         if (this.#used !== null) this.#turn.session.meter.noteSideUsage(this.#used.total_token_usage, this.#turn.id);
         resolve({ outcome: event.outcome, lastMessage: event.lastAgentMessage });

@@ -3,13 +3,15 @@
 import { TurnConnection } from "@codex-ts/model-client";
 import type { AbortReason, TurnId, TurnOutcome, UserInput } from "@codex-ts/protocol";
 import { turnAborted } from "../generated/prompts.js";
+import { recordPending } from "../context/user-input.js";
 import { userMessage } from "../instructions/messages.js";
 import type { Session } from "../session/session.js";
 import { toolSetFor } from "../tools/tool-set.js";
 import { CallLock } from "../turn/call-lock.js";
 import { unexpectedError } from "../turn/errors.js";
 import { TurnDiff } from "../turn/turn-diff.js";
-import { TurnFailure, type PendingInput, type Turn } from "../turn/turn.js";
+import { PendingInputs } from "../turn/pending-inputs.js";
+import { TurnFailure, type Turn } from "../turn/turn.js";
 import type { Task } from "./task.js";
 
 interface Running {
@@ -29,6 +31,7 @@ export class TaskRunner {
   readonly #session: Session;
   readonly #onTurnEnd: (task: Task, turn: Turn, outcome: TurnOutcome, lastMessage: string | null) => void;
   #running: Running | null = null;
+  #closed = false;
 
   constructor(
     session: Session,
@@ -43,21 +46,22 @@ export class TaskRunner {
     return this.#running?.turn ?? null;
   }
 
-  /** Begins a task; one that runs is replaced. */
+  /** Begins a task; one that runs is replaced. After {@link close} nothing begins. */
   async start(task: Task, turnId: TurnId, options: TurnOptions = {}): Promise<void> {
-    await this.abort("replaced");
+    // Another one may have begun while this one waited for an end.
+    while (this.#running !== null) await this.abort("replaced");
+    if (this.#closed) return;
     const controller = new AbortController();
     const turn = this.#makeTurn(turnId, controller.signal, options);
     const running: Running = { task, turn, controller, done: Promise.resolve() };
     this.#running = running;
-    running.done = this.#run(running);
+    running.done = this.#run(running).catch((error: unknown) => this.#session.services.report(error, "turn's end"));
   }
 
   /** Gives input to the running turn. @returns false when there is none that takes it */
   steer(items: UserInput[]): boolean {
     if (this.#running === null || this.#running.task.steering === "refuses") return false;
-    this.#running.turn.pending.push({ kind: "user", items });
-    return true;
+    return this.#running.turn.pending.push({ kind: "user", items });
   }
 
   /** Cuts the running turn short and waits for its end. @returns false when nothing runs */
@@ -69,6 +73,12 @@ export class TaskRunner {
     return true;
   }
 
+  /** Cuts short what runs, and begins nothing any more. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    while (this.#running !== null) await this.abort("interrupted");
+  }
+
   /** Waits until nothing runs. */
   async idle(): Promise<void> {
     await this.#running?.done;
@@ -78,7 +88,6 @@ export class TaskRunner {
     const session = this.#session;
     const { settings } = session;
     const model = session.services.models.profile(settings.model);
-    const pending: PendingInput[] = [];
     return {
       id,
       session,
@@ -91,7 +100,7 @@ export class TaskRunner {
       lock: new CallLock(),
       diff: new TurnDiff(settings.cwd, (diff) => session.emit({ type: "turn.diff", diff }, id)),
       outputSchema,
-      pending,
+      pending: new PendingInputs(),
     };
   }
 
@@ -106,19 +115,32 @@ export class TaskRunner {
     } catch (error) {
       outcome = this.#outcomeOf(error, controller.signal);
     }
-    turn.connection.close();
-    session.items.endTurn(turn.id);
-    await session.checkpoints.after(turn.id);
-    if (outcome.kind === "interrupted" && outcome.reason === "interrupted") {
-      session.record([userMessage(`<turn_aborted>\n${turnAborted}\n</turn_aborted>`)], turn.id);
+    try {
+      await this.#windUp(turn, outcome);
+    } catch (error) {
+      session.services.report(error, "turn's end");
     }
-    session.rollout?.flush();
     // Whoever hears of the end may start the next turn at once.
     this.#running = null;
     if (outcome.kind !== "completed") lastMessage = null;
     session.emit({ type: "turn.ended", outcome, lastAgentMessage: lastMessage }, turn.id);
     void session.rollout?.sync();
     this.#onTurnEnd(task, turn, outcome, lastMessage);
+  }
+
+  /** Ends what is open, and brings the record in order. */
+  async #windUp(turn: Turn, outcome: TurnOutcome): Promise<void> {
+    const session = this.#session;
+    turn.connection.close();
+    // A message that came while the turn failed was never told to the model: the next turn tells it.
+    if (outcome.kind === "failed") await recordPending(turn);
+    turn.pending.close();
+    session.items.endTurn(turn.id);
+    await session.checkpoints.after(turn.id);
+    if (outcome.kind === "interrupted" && outcome.reason === "interrupted") {
+      session.record([userMessage(`<turn_aborted>\n${turnAborted}\n</turn_aborted>`)], turn.id);
+    }
+    session.rollout?.flush();
   }
 
   #outcomeOf(error: unknown, signal: AbortSignal): TurnOutcome {

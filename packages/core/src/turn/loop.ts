@@ -2,7 +2,7 @@
 
 import { ModelError, type ModelRequest } from "@codex-ts/model-client";
 import { compactIfFull } from "../context/compaction.js";
-import { recordInput } from "../context/user-input.js";
+import { recordPending } from "../context/user-input.js";
 import { Attempt, type Answered } from "./respond.js";
 import { modelRequest, turnContextLine } from "./request.js";
 import { retryOrFail } from "./retry.js";
@@ -21,8 +21,9 @@ export async function runLoop(turn: Turn): Promise<string | null> {
     lastMessage = answered.lastMessage ?? lastMessage;
     await turn.diff.announce();
     throwIfAborted(turn.signal);
-    const goesOn = answered.calledTools || turn.pending.length > 0;
-    if (!goesOn) {
+    // In one step with the look: what comes later begins a turn of its own.
+    const done = !answered.calledTools && turn.pending.closeIfEmpty();
+    if (done) {
       if (answered.incomplete !== null) {
         throw new TurnFailure({ message: answered.incomplete, info: "other", additionalDetails: null });
       }
@@ -33,13 +34,6 @@ export async function runLoop(turn: Turn): Promise<string | null> {
 }
 
 // helpers
-
-async function recordPending(turn: Turn): Promise<void> {
-  for (const input of turn.pending.splice(0)) {
-    if (input.kind === "item") turn.session.record([input.item], turn.id);
-    else await recordInput(turn, input.items);
-  }
-}
 
 /** One answer of the model, over as many attempts as the budget allows. What broken attempts brought is kept. */
 async function respond(turn: Turn): Promise<Answered> {

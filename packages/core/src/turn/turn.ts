@@ -1,12 +1,13 @@
 /** A turn: everything that one task works with, fixed when it begins. */
 
 import type { ModelProfile } from "../session/models.js";
-import type { TruncationPolicy, TurnError, TurnId, UserInput, ResponseItem } from "@codex-ts/protocol";
+import type { TruncationPolicy, TurnError, TurnId } from "@codex-ts/protocol";
 import type { TurnConnection } from "@codex-ts/model-client";
 import type { ToolSet } from "../tools/tool-set.js";
 import type { Session } from "../session/session.js";
 import type { SessionSettings } from "../session/settings.js";
 import type { CallLock } from "./call-lock.js";
+import type { PendingInputs } from "./pending-inputs.js";
 import type { TurnDiff } from "./turn-diff.js";
 
 /** A turn in progress. */
@@ -27,15 +28,8 @@ export interface Turn {
   /** JSON schema that the final answer must follow; undefined: none. */
   readonly outputSchema: unknown;
   /** What arrived while the turn runs and has not been told to the model yet. */
-  readonly pending: PendingInput[];
+  readonly pending: PendingInputs;
 }
-
-/** Input for a running turn. */
-export type PendingInput =
-  /** A person steers. */
-  | { kind: "user"; items: UserInput[] }
-  /** The program adds something, an image that a tool looked at for instance. */
-  | { kind: "item"; item: ResponseItem };
 
 /** The turn cannot go on. */
 export class TurnFailure extends Error {
