@@ -20,15 +20,9 @@ export function parseRolloutName(fileName: string): RolloutName | null {
   return { stamp: match[1], id: match[2] };
 }
 
-/** The name for a thread created at `now`; seconds, in local time. */
-export function rolloutFileName(id: ThreadId, now: Date): string {
-  return `rollout-${localStamp(now)}-${id}.jsonl`;
-}
-
-/** `YYYY-MM-DDTHH-MM-SS` in local time. */
-export function localStamp(now: Date): string {
-  const date = [now.getFullYear(), now.getMonth() + 1, now.getDate()].map(twoDigits).join("-");
-  return `${date}T${[now.getHours(), now.getMinutes(), now.getSeconds()].map(twoDigits).join("-")}`;
+/** The name for a thread created at a local time, `YYYY-MM-DDTHH-MM-SS`. */
+export function rolloutFileName(id: ThreadId, stamp: string): string {
+  return `rollout-${stamp}-${id}.jsonl`;
 }
 
 /** `YYYY-MM-DDTHH-MM-SS` in UTC, the form of list cursors. */
@@ -58,8 +52,4 @@ export function archiveDir(codexHome: string): string {
 /** The day folder a file belongs to, by the date in its name. */
 export function dayDir(codexHome: string, stamp: string): string {
   return join(sessionsDir(codexHome), stamp.slice(0, 4), stamp.slice(5, 7), stamp.slice(8, 10));
-}
-
-function twoDigits(value: number): string {
-  return String(value).padStart(2, "0");
 }

@@ -5,7 +5,8 @@ import { join } from "node:path";
 import { readGitFacts } from "@codex-ts/git";
 import type { GitInfo, RolloutItem, SessionMeta, ThreadId } from "@codex-ts/protocol";
 import { RolloutLockedError, SessionStorageError, sessionStorageError } from "./errors.js";
-import { dayDir, rolloutFileName, localStamp, sessionsDir } from "./file-names.js";
+import { dayDir, rolloutFileName, sessionsDir } from "./file-names.js";
+import { localStamp } from "./local-time.js";
 import { takeLock } from "./lock.js";
 import { makeWriter, type RecordingProblem, type RolloutWriter } from "./writer.js";
 
@@ -32,9 +33,9 @@ export interface CreateRolloutOptions extends WriterOptions {
  */
 export function createRollout(options: CreateRolloutOptions): RolloutWriter {
   const { codexHome, meta, now } = options;
-  const created = now();
-  const folder = dayDir(codexHome, localStamp(created));
-  const path = join(folder, rolloutFileName(meta.id, created));
+  const stamp = localStamp(now());
+  const folder = dayDir(codexHome, stamp);
+  const path = join(folder, rolloutFileName(meta.id, stamp));
   let writer: RolloutWriter;
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
