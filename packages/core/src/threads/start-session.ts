@@ -35,6 +35,7 @@ import { Session } from "../session/session.js";
 import type { Services, ThreadConfig } from "../session/services.js";
 import { startMcpServers } from "../tools/mcp/host.js";
 import { customMode, type SessionSettings } from "../session/settings.js";
+import type { Tool } from "../tools/tool.js";
 import { clientTools, type ClientToolSpec } from "../tools/client-tools.js";
 
 /** How a thread begins. */
@@ -104,20 +105,49 @@ async function makeSession(id: ThreadId, start: ThreadStart, from: Continuation 
     config.baseInstructions ??
     from?.baseInstructions ??
     services.models.instructions(settings.model, settings.personality);
-  const known = from === null ? null : lastTurnContext(from.items);
   let session: Session | null = null;
-  const warn = (text: string): void => session?.warn(text, null);
-  const rollout = config.ephemeral
-    ? null
-    : openFile(id, start, from, settings, baseInstructions, (problem) => session && tellRecording(session, problem));
-  session = new Session({
+  const early: RecordingProblem[] = [];
+  const report = (problem: RecordingProblem): void => {
+    if (session === null) early.push(problem);
+    else tellRecording(session, problem);
+  };
+  const rollout = config.ephemeral ? null : openFile(id, start, from, settings, baseInstructions, services, report);
+  try {
+    session = newSession(id, start, from, { services, skills, offered, settings, baseInstructions, rollout });
+    announce(session, from);
+    for (const problem of early) tellRecording(session, problem);
+    session.recordSituation();
+    session.rollout?.flush();
+    startMcpServers(session);
+    return session;
+  } catch (error) {
+    await rollout?.close();
+    throw error;
+  }
+}
+
+/** What a session is made of, besides how it starts and where from. */
+interface SessionParts {
+  services: Services;
+  skills: readonly SkillMetadata[];
+  offered: readonly Tool[];
+  settings: SessionSettings;
+  baseInstructions: string;
+  rollout: RolloutWriter | null;
+}
+
+function newSession(id: ThreadId, start: ThreadStart, from: Continuation | null, parts: SessionParts): Session {
+  const { config, source } = start;
+  const { services, skills, offered, settings, baseInstructions, rollout } = parts;
+  const known = from === null ? null : lastTurnContext(from.items);
+  const session: Session = new Session({
     id,
     source,
     config,
     services,
     settings,
     baseInstructions,
-    readUserInstructions: (cwd) => userInstructions(cwd, config, skills, warn),
+    readUserInstructions: (cwd) => userInstructions(cwd, config, skills, (text) => session.warn(text, null)),
     writableRoots: (now) => writableRootsOf(now, config).map(({ root }) => root),
     allWritable: (paths, now) => {
       const roots = writableRootsOf(now, config);
@@ -132,10 +162,6 @@ async function makeSession(id: ThreadId, start: ThreadStart, from: Continuation 
     usage: from === null ? null : lastTokenInfo(from.items),
     known: known === null ? null : situationOf(known, services),
   });
-  announce(session, from);
-  session.recordSituation();
-  session.rollout?.flush();
-  startMcpServers(session);
   return session;
 }
 
@@ -149,7 +175,13 @@ function shellSnapshotFor(id: ThreadId, config: ThreadConfig, services: Services
   const [shell] = services.shell.argv("", { login: true });
   if (shell === undefined || !config.features.enabled("shell_snapshot")) return noShellSnapshot;
   const environment = commandEnvironment(services.environment, config.shellEnvironmentPolicy, config.sandboxPolicy);
-  return takeShellSnapshot({ shell, kind: services.shell.name, codexHome: config.codexHome, threadId: id, environment });
+  return takeShellSnapshot({
+    shell,
+    kind: services.shell.name,
+    codexHome: config.codexHome,
+    threadId: id,
+    environment,
+  });
 }
 
 function settingsOf({ config, defaultModel }: ThreadStart): SessionSettings {
@@ -172,9 +204,10 @@ function openFile(
   from: Continuation | null,
   settings: SessionSettings,
   baseInstructions: string,
+  services: Services,
   report: (problem: RecordingProblem) => void,
 ): RolloutWriter {
-  const now = (): Date => new Date();
+  const now = (): Date => services.now();
   const { codexHome } = config;
   if (from !== null && from.path !== null) return openRollout({ codexHome, id, path: from.path, now, report });
   return createRollout({
@@ -197,10 +230,9 @@ function openFile(
 }
 
 function tellRecording(session: Session, problem: RecordingProblem): void {
+  const { path } = problem.kind === "failing" ? problem.error : problem;
   session.warn(
-    problem.kind === "failing"
-      ? `${problem.error.message} The conversation goes on; what could not be written is kept and tried again.`
-      : `The session file ${problem.path} is being written again.`,
+    problem.kind === "failing" ? problem.error.message : `The session file ${path} is being written again.`,
     null,
   );
 }

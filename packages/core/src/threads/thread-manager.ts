@@ -16,6 +16,7 @@ import {
   type ThreadStart,
 } from "./start-session.js";
 import type { ClientToolSpec } from "../tools/client-tools.js";
+import { ThreadClosedError } from "./submission-queue.js";
 import { Thread } from "./thread.js";
 import { uuidV7 } from "./uuid.js";
 
@@ -44,6 +45,9 @@ export class ThreadManager {
     close: (id) => this.close(id),
     spawned: () => this.#spawned.size,
   };
+  /** Threads that are being brought back: whoever comes meanwhile gets the same one. */
+  readonly #resuming = new Map<ThreadId, Promise<Thread>>();
+  readonly #closing = new Map<ThreadId, Promise<void>>();
   /** Threads that agents started and nobody closed. */
   readonly #spawned = new Set<ThreadId>();
 
@@ -76,9 +80,21 @@ export class ThreadManager {
     file: string | Rollout,
     clientTools: readonly ClientToolSpec[] = [],
   ): Promise<Thread> {
-    const from = await readContinuation(file);
+    let from = await readContinuation(file);
+    if (this.#closing.has(from.id)) {
+      await this.#closing.get(from.id);
+      from = await readContinuation(file);
+    }
+    const loaded = this.#threads.get(from.id) ?? this.#resuming.get(from.id);
+    if (loaded !== undefined) return await loaded;
     const start = { ...this.#startOf(config, source), clientTools };
-    return this.#threads.get(from.id) ?? this.#add(await continueSession(start, from));
+    const resumed = continueSession(start, from).then((session) => this.#add(session));
+    this.#resuming.set(from.id, resumed);
+    try {
+      return await resumed;
+    } finally {
+      this.#resuming.delete(from.id);
+    }
   }
 
   /**
@@ -128,15 +144,21 @@ export class ThreadManager {
   async close(id: ThreadId): Promise<void> {
     const thread = this.#threads.get(id);
     if (thread === undefined) return;
-    this.#threads.delete(id);
-    this.#spawned.delete(id);
-    await thread.submit({ type: "shutdown" });
-    await thread.ended();
+    this.#forget(thread);
+    const closed = shutDown(thread).finally(() => this.#closing.delete(id));
+    this.#closing.set(id, closed);
+    await closed;
   }
 
-  /** Shuts all threads down. */
+  /** Shuts all threads down, also those that another one starts meanwhile. */
   async closeAll(): Promise<void> {
-    await Promise.all(this.ids().map((id) => this.close(id)));
+    while (this.#threads.size > 0) await Promise.all(this.ids().map((id) => this.close(id)));
+    await Promise.all(this.#closing.values());
+  }
+
+  #forget({ id }: Thread): void {
+    this.#threads.delete(id);
+    this.#spawned.delete(id);
   }
 
   #startOf(config: ThreadConfig, source: SessionSource): ThreadStart {
@@ -147,8 +169,21 @@ export class ThreadManager {
     const tasks = new TaskRunner(session, notifyProgram);
     const thread = new Thread(session, new Operations(session, tasks));
     this.#threads.set(thread.id, thread);
+    // One that was told to shut down by an operation is gone, too.
+    void thread.ended().then(() => this.#threads.get(thread.id) === thread && this.#forget(thread));
     if (session.subAgentLabel === "collab_spawn") this.#spawned.add(thread.id);
     for (const listener of this.#onCreated) listener(thread);
     return thread;
   }
+}
+
+// helpers
+
+async function shutDown(thread: Thread): Promise<void> {
+  try {
+    await thread.submit({ type: "shutdown" });
+  } catch (error) {
+    if (!(error instanceof ThreadClosedError)) throw error; // it is ending already
+  }
+  await thread.ended();
 }
