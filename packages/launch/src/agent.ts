@@ -39,6 +39,8 @@ export interface AgentOptions {
   useEnvironmentKey?: boolean;
   /** Wraps the client of every thread, for recording and replay. */
   wrapClient?: (client: ModelClient, config: ThreadConfig) => ModelClient;
+  /** Hears of what is of interest to whoever looks for a fault. */
+  log?: (level: "warn" | "info" | "debug", text: string) => void;
   /** Hears of defects that were contained. */
   report: (error: unknown, where: string) => void;
 }
@@ -129,7 +131,6 @@ function threadServices({ config, source }: ServedThread, shared: Shared): Servi
       codexHome: config.codexHome,
       proposes: rulesOn,
       userShell: shell.path,
-      onProblems: (problems) => problems.forEach(({ details }) => shared.report(new Error(details), "rules")),
     }),
     mcp: mcpConnections({
       config,
@@ -138,7 +139,7 @@ function threadServices({ config, source }: ServedThread, shared: Shared): Servi
       executable: program.executable,
       singleTurn: source === "exec",
       account: () => shared.auth.credentials(),
-      report: shared.report,
+      log: (level, text) => shared.log?.(level, text),
     }),
     skills: skillCatalogue({
       codexHome: config.codexHome,

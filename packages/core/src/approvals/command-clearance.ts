@@ -50,6 +50,7 @@ export async function runCleared<T extends { denied: boolean }>(
   const facts = await session.services.rules.facts(argv, permissions, approvalPolicy, {
     enforceable: !restricted || session.services.runner.enforces(sandboxPolicy),
   });
+  for (const problem of session.services.rules.takeProblems()) session.warn(problem, turn.id);
   const verdict = decideCommand(facts, command, approvalPolicy);
   if (verdict.kind === "refuse") throw new NotRun("failed", verdict.reason);
 

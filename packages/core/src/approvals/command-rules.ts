@@ -17,6 +17,8 @@ export interface CommandRules {
   ): Promise<CommandFacts>;
   /** What a command does, for display. */
   actions(argv: readonly string[]): Promise<ParsedCommand[]>;
+  /** What is wrong with rules files, for people; each is told once, when the rules were first needed. */
+  takeProblems(): string[];
   /** Allows a prefix from now on, in memory and in the user's rules file. @throws when the file cannot be written */
   amend(prefix: ExecPolicyAmendment): Promise<void>;
 }

@@ -1,7 +1,7 @@
 /** Judges commands by the rules files of all layers and by what is known of programs. Everything loads at the first command. */
 
 import { join } from "node:path";
-import type { Policy, RuleLayer, RuleProblem } from "@codex-ts/execpolicy";
+import type { Policy, RuleLayer } from "@codex-ts/execpolicy";
 import { loadShellAnalysis, quoteCommand } from "@codex-ts/shell-command";
 import type { CommandRules } from "./command-rules.js";
 import { heuristicDecision } from "./command-verdict.js";
@@ -16,15 +16,14 @@ export interface PolicyRulesOptions {
   proposes: boolean;
   /** Path of the user's shell, which is trusted wherever it lies. */
   userShell: string;
-  /** Hears of rules files that could not be used, once. */
-  onProblems: (problems: readonly RuleProblem[]) => void;
 }
 
 /** The real rules. */
 export function policyRules(options: PolicyRulesOptions): CommandRules {
   const context = { platform: process.platform, userShell: options.userShell };
   let policy: Promise<Policy> | null = null;
-  const loaded = (): Promise<Policy> => (policy ??= load(options));
+  const problems: string[] = [];
+  const loaded = (): Promise<Policy> => (policy ??= load(options, problems));
   return {
     facts: async (argv, permissions, approval, { enforceable }) => {
       const [{ evaluate, forbiddenReason, promptReason, proposeAmendment }, analysis, rules] = await Promise.all([
@@ -53,14 +52,11 @@ export function policyRules(options: PolicyRulesOptions): CommandRules {
         promptReason: promptReason(evaluation, quoted),
         allAllowedByRules: evaluation.allAllowedByRules,
         proposedAmendment: options.proposes ? (proposeAmendment(evaluation)?.exact ?? null) : null,
-        danger: analysis.isDestructive(argv)
-          ? "destroys"
-          : analysis.isKnownSafe(argv, context)
-            ? null
-            : "writes",
+        danger: analysis.isDestructive(argv) ? "destroys" : analysis.isKnownSafe(argv, context) ? null : "writes",
       };
     },
     actions: async (argv) => (await loadShellAnalysis()).commandActions(argv),
+    takeProblems: () => problems.splice(0),
     amend: async (prefix) => {
       const { appendAllowRule } = await import("@codex-ts/execpolicy");
       if (!options.proposes) throw new Error("cannot append rule because rules feature is disabled");
@@ -71,9 +67,13 @@ export function policyRules(options: PolicyRulesOptions): CommandRules {
   };
 }
 
-async function load({ layers, onProblems }: PolicyRulesOptions): Promise<Policy> {
+async function load({ layers }: PolicyRulesOptions, told: string[]): Promise<Policy> {
   const { loadRules } = await import("@codex-ts/execpolicy");
   const { policy, problems } = await loadRules(layers);
-  if (problems.length > 0) onProblems(problems);
+  told.push(
+    ...problems.map(
+      ({ details }) => `A rules file cannot be used as a whole; what it forbids may not hold. ${details}`,
+    ),
+  );
   return policy;
 }

@@ -318,6 +318,15 @@ describe("rules", () => {
     expect([whole, part].map(({ runner }) => runner.started[0]?.sandbox === null)).toEqual([true, false]);
   });
 
+  it("that cannot be read are told, and the others hold", async () => {
+    const seen = await run("touch x", 'prefix_rule(pattern=["touch"], decision="forbidden")\nnonsense(\n');
+    const warnings = seen.events.flatMap((event) =>
+      event.type === "notice" && event.notice.kind === "warning" ? [event.notice.message] : [],
+    );
+    expect(warnings).toEqual([expect.stringMatching(/^A rules file cannot be used as a whole.*default\.rules/s)]);
+    expect(seen.outputs["call_0"]).toContain("rejected: policy forbids commands starting with `touch`");
+  });
+
   it("are added by an answer, work at once, and are in the user's file", async () => {
     const amendment = ["touch", "x"];
     let file = "";

@@ -195,7 +195,6 @@ function realServices(config: ThreadConfig, env: Record<string, string>, reports
       codexHome: config.codexHome,
       proposes: true,
       userShell: "/bin/bash",
-      onProblems: (problems) => reports.push(...problems),
     }),
     mcp: noMcpConnections,
     skills: skillCatalogue({ codexHome: config.codexHome, projectFolders: () => [], disabled: new Set() }),
