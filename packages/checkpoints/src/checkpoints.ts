@@ -47,7 +47,10 @@ export interface Checkpoints {
    * @param options.waitMs milliseconds. @default 2000
    */
   before(turn: TurnName, options?: { waitMs?: number; signal?: AbortSignal }): Promise<Coverage>;
-  /** Called when the turn has ended: what changes from now on is not its work. Costs nothing for an uncovered turn. */
+  /**
+   * Called when the turn has ended: what changes from now on is not its work. Costs nothing for an uncovered turn. Never
+   * throws for a snapshot that fails.
+   */
   after(turn: TurnName): Promise<void>;
   /** What can be taken back, oldest first: turns that changed files and restores, without those already taken back. */
   steps(): Step[];
@@ -138,9 +141,15 @@ export function openCheckpoints(options: CheckpointsOptions): Checkpoints {
       if (coverage?.kind !== "covered") return;
       const step = readSteps(store).find((found) => found.id === coverage.stepId);
       if (step === undefined) return;
-      const { tree: after, notCovered } = await taker.take();
-      if (after === step.before) removeStep(store, step.id);
-      else saveStep(store, { ...step, after, notCovered });
+      let taken;
+      try {
+        taken = await taker.take();
+      } catch {
+        // The step stays without an end: whatever changes before the next one counts as its work, as after a crash.
+        return;
+      }
+      if (taken.tree === step.before) removeStep(store, step.id);
+      else saveStep(store, { ...step, after: taken.tree, notCovered: taken.notCovered });
     },
     steps: active,
     preview: async (stepIds) => previewUndo(store, taker, named(stepIds)),
