@@ -7,7 +7,9 @@ import type { ThreadEvent } from "@codex-ts/protocol";
 import { ExecProjection, lineOf } from "@codex-ts/sdk/events";
 import { banner } from "./human/banner.js";
 import { HumanPrinter } from "./human/printer.js";
-import { makeStyle } from "./human/style.js";
+import { sanitise } from "./human/sanitise.js";
+import { Screen } from "./human/screen.js";
+import { makeStyle, type Style } from "./human/style.js";
 
 /** Shows events. */
 export interface Output {
@@ -42,41 +44,50 @@ export interface HumanOptions {
 
 /** Progress on stderr, the answer on stdout. */
 export function humanOutput(program: Program, { config, thread, colour, prompt }: HumanOptions): Output {
-  const style = makeStyle(
-    colour === "always" || (colour === "auto" && program.stdoutIsTerminal() && !program.env["NO_COLOR"]),
-  );
-  const { settings } = thread;
-  program.stderr(
-    banner(
-      {
-        version: VERSION,
-        cwd: settings.cwd,
-        model: settings.model,
-        provider: config.modelProviderId,
-        approval: settings.approvalPolicy,
-        sandbox: settings.sandboxPolicy,
-        reasoning:
-          config.modelProvider.wireApi === "chat" ? null : { effort: settings.effort, summary: settings.summary },
-        threadId: thread.id,
-      },
-      style,
-    ),
-  );
-  program.stderr(`${style.cyan("user")}\n${prompt}\n`);
+  const isTerminal = program.stderrIsTerminal() && program.env["TERM"] !== "dumb";
+  const style = makeStyle(colour === "always" || (colour === "auto" && isTerminal && !program.env["NO_COLOR"]));
+  const terminal = isTerminal ? { columns: () => program.stderrColumns(), dim: style.dim } : null;
+  const screen = new Screen({ write: (text) => program.stderr(text), terminal });
+  screen.line(bannerOf(config, thread, style));
+  screen.section(`${style.cyan("user")}\n${sanitise(prompt)}`);
   const printer = new HumanPrinter({
     style,
-    write: (text) => program.stderr(text),
+    screen,
     showReasoning: !config.hideAgentReasoning,
     showRawReasoning: config.showRawAgentReasoning,
+    now: () => performance.now(),
   });
   return {
     take: (event) => printer.take(event),
     end: (lastMessage) => {
-      // On a terminal the answer stands right above, in its place among the events.
-      const alreadySeen = program.stdoutIsTerminal() && program.stderrIsTerminal();
-      if (lastMessage !== null && !alreadySeen)
+      screen.end();
+      // On a terminal the answer stands right above among the events, unless the turn's diff came in between.
+      const isOneTerminal = program.stdoutIsTerminal() && program.stderrIsTerminal();
+      if (lastMessage !== null && (!isOneTerminal || printer.endsWithDiff)) {
+        if (isOneTerminal) printer.introduceAnswer();
         program.stdout(lastMessage.endsWith("\n") ? lastMessage : `${lastMessage}\n`);
+      }
       return Promise.resolve();
     },
   };
+}
+
+// helpers
+
+function bannerOf(config: Config, thread: Thread, style: Style): string {
+  const { settings } = thread;
+  return banner(
+    {
+      version: VERSION,
+      cwd: settings.cwd,
+      model: settings.model,
+      provider: config.modelProviderId,
+      approval: settings.approvalPolicy,
+      sandbox: settings.sandboxPolicy,
+      reasoning:
+        config.modelProvider.wireApi === "chat" ? null : { effort: settings.effort, summary: settings.summary },
+      threadId: thread.id,
+    },
+    style,
+  );
 }

@@ -25,6 +25,8 @@ export interface Program {
   stdinIsTerminal(): boolean;
   stdoutIsTerminal(): boolean;
   stderrIsTerminal(): boolean;
+  /** Width of the terminal behind stderr; 80 when there is none. */
+  stderrColumns(): number;
   /** All of stdin, to its end. */
   readStdin(): Promise<Uint8Array>;
   /** Hears SIGINT, SIGTERM and SIGHUP with the exit code that goes with each. @returns a function that ends it */
@@ -52,6 +54,8 @@ export function processProgram(env: Readonly<Record<string, string | undefined>>
     stdinIsTerminal: () => isatty(0),
     stdoutIsTerminal: () => isatty(1),
     stderrIsTerminal: () => isatty(2),
+    // Only a terminal is asked: setting up process.stderr takes time.
+    stderrColumns: () => (isatty(2) ? process.stderr.columns : 0) || 80,
     readStdin,
     onSignals,
     exit: (code) => process.exit(code),

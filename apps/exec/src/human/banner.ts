@@ -16,7 +16,7 @@ export interface BannerFacts {
   threadId: ThreadId;
 }
 
-/** The banner, ending with a line break. */
+/** The banner. */
 export function banner(facts: BannerFacts, style: Style): string {
   const rows: [string, string][] = [
     ["workdir", facts.cwd],
@@ -30,7 +30,7 @@ export function banner(facts: BannerFacts, style: Style): string {
   }
   rows.push(["session id", facts.threadId]);
   const lines = rows.map(([key, value]) => `${style.bold(`${key}:`)} ${value}`);
-  return [`Codex in TypeScript v${facts.version}`, "--------", ...lines, "--------", ""].join("\n");
+  return [`Codex in TypeScript v${facts.version}`, "--------", ...lines, "--------"].join("\n");
 }
 
 /** The sandbox in words: `workspace-write [workdir, /tmp, $TMPDIR]`. */

@@ -1,47 +1,63 @@
 /** Shows a run to a person as it happens: everything but the answer goes to stderr. */
 
 import { quoteCommand } from "@codex-ts/shell-command";
-import type {
-  FileChanges,
-  Notice,
-  Plan,
-  ThreadEvent,
-  ThreadItem,
-  TokenUsageInfo,
-  TurnOutcome,
-} from "@codex-ts/protocol";
+import type { Notice, Plan, ThreadEvent, ThreadItem, TokenUsageInfo, TurnOutcome } from "@codex-ts/protocol";
+import { changesText, diffText } from "./diff-text.js";
 import { durationText } from "./duration.js";
 import { sanitise } from "./sanitise.js";
+import type { Screen } from "./screen.js";
 import type { Style } from "./style.js";
+import { wrapProse } from "./wrap.js";
 
 /** Lines of a command's output that are shown. */
 const OUTPUT_LINES = 20;
 
+/** Characters of a sub-agent's task that are shown. */
+const TASK_LENGTH = 120;
+
 /** What decides what is shown. */
 export interface PrinterOptions {
   style: Style;
-  /** Writes to stderr. */
-  write: (text: string) => void;
+  screen: Screen;
   showReasoning: boolean;
   showRawReasoning: boolean;
+  /** Milliseconds from any start. */
+  now: () => number;
 }
+
+type Of<T extends ThreadItem["type"]> = Extract<ThreadItem, { type: T }>;
 
 /** Prints a thread's events. */
 export class HumanPrinter {
   readonly #style: Style;
-  readonly #write: (text: string) => void;
+  readonly #screen: Screen;
   readonly #options: PrinterOptions;
+  /** What runs now: how it is named on the screen, and when it began. */
+  readonly #running = new Map<string, { name: string; since: number }>();
   #usage: TokenUsageInfo | null = null;
   #diff = "";
 
   constructor(options: PrinterOptions) {
     this.#style = options.style;
-    this.#write = options.write;
+    this.#screen = options.screen;
     this.#options = options;
+  }
+
+  /** Whether a diff stands between the last message and the end of the output. */
+  get endsWithDiff(): boolean {
+    return this.#diff !== "";
+  }
+
+  /** The agent's name above an answer that follows on stdout. */
+  introduceAnswer(): void {
+    this.#screen.section(this.#style.agent("codex"));
   }
 
   take(event: ThreadEvent): void {
     switch (event.type) {
+      case "turn.started":
+        this.#showWork();
+        break;
       case "item.started":
         this.#started(event.item);
         break;
@@ -63,162 +79,217 @@ export class HumanPrinter {
       case "turn.ended":
         this.#turnEnded(event.outcome);
         break;
-      default:
+      case "thread.configured":
+      case "item.delta":
+      case "question.asked":
+      case "question.answered":
+      case "reply":
+      case "response.item":
         break;
     }
   }
 
-  #line(text: string): void {
-    this.#write(`${text}\n`);
+  /** What is worked on, for waits. */
+  #showWork(): void {
+    const [first] = this.#running.values();
+    const others = this.#running.size - 1;
+    const more = others > 0 ? ` and ${others} more` : "";
+    this.#screen.busy(first === undefined ? "Working" : `${first.name}${more}`);
+  }
+
+  #prose(text: string): string {
+    const { columns } = this.#screen;
+    return columns === null ? sanitise(text) : wrapProse(sanitise(text), columns);
+  }
+
+  #begin(id: string, name: string): void {
+    this.#running.set(id, { name, since: this.#options.now() });
+    this.#showWork();
+  }
+
+  /** @returns how long it took, in words */
+  #finish(id: string): string {
+    const since = this.#running.get(id)?.since ?? this.#options.now();
+    this.#running.delete(id);
+    this.#showWork();
+    return durationText(this.#options.now() - since);
   }
 
   #started(item: ThreadItem): void {
-    const { bold, agent } = this.#style;
+    const { agent, bold } = this.#style;
     switch (item.type) {
-      case "command":
-        this.#write(`${agent("exec")}\n${bold(sanitise(quoteCommand(item.argv)))} in ${item.cwd}`);
-        break;
-      case "mcpCall":
-        this.#line(`${agent("tool")} ${bold(invocationText(item))}`);
-        break;
+      case "command": {
+        this.#screen.section(agent("exec"));
+        this.#screen.open(item.id, this.#commandText(item));
+        const script = item.argv.at(-1) ?? "";
+        return this.#begin(item.id, `Running ${sanitise(script).split("\n")[0] ?? ""}`);
+      }
+      case "mcpCall": {
+        const text = invocationText(item);
+        this.#screen.section(`${agent("tool")} ${bold(text)}`);
+        return this.#begin(item.id, `Calling ${item.invocation.server}.${item.invocation.tool}`);
+      }
       case "webSearch":
-        this.#line("🌐 Searching the web...");
-        break;
+        this.#screen.line("🌐 Searching the web...");
+        return this.#begin(item.id, "Searching the web");
       case "fileChange":
-        this.#line(agent("file update"));
-        this.#write(changesText(item.changes, this.#style));
-        break;
-      case "subAgent":
-        this.#line(
-          `collab ${item.tool}(${item.prompt === null ? item.id : `${item.id}, prompt="${shortened(item.prompt)}"`})`,
-        );
-        break;
-      default:
-        break;
+        if (Object.keys(item.changes).length > 0) {
+          this.#screen.section(`${agent("file update")}\n${changesText(item.changes, this.#style)}`);
+        }
+        return this.#begin(item.id, "Writing files");
+      case "subAgent": {
+        const task = item.prompt === null ? "" : `, prompt="${shortened(sanitise(item.prompt))}"`;
+        this.#screen.line(`collab ${item.tool}(${item.id}${task})`);
+        return this.#begin(item.id, item.tool === "wait" ? "Waiting for agents" : "Working");
+      }
+      case "agentMessage":
+      case "reasoning":
+      case "imageView":
+      case "userMessage":
+      case "review":
+        return;
     }
+  }
+
+  #commandText({ argv, cwd }: Of<"command">): string {
+    return `${this.#style.bold(sanitise(quoteCommand(argv)))} in ${sanitise(cwd)}`;
   }
 
   #ended(item: ThreadItem): void {
-    const { red, green, agent } = this.#style;
+    const { agent, red, green } = this.#style;
     switch (item.type) {
       case "agentMessage":
-        if (item.text !== "") this.#line(`${agent("codex")}\n${sanitise(item.text)}`);
-        break;
+        if (item.text !== "") this.#screen.section(`${agent("codex")}\n${this.#prose(item.text)}`);
+        return;
       case "reasoning":
-        this.#reasoning(item);
-        break;
-      case "command": {
-        const { result } = item;
-        if (result === null || item.status === "declined") {
-          this.#line(red(` ${item.status}: ${result?.stderr ?? ""}`));
-          break;
+        return this.#reasoning(item);
+      case "command":
+        return this.#commandEnded(item);
+      case "fileChange": {
+        const time = this.#finish(item.id);
+        const what = `apply_patch(auto_approved=${item.autoApproved})`;
+        if (item.status === "completed") {
+          this.#screen.line(green(`${what} exited 0 in ${time}:`));
+          return this.#output(item.stdout);
         }
-        const time = durationText(result.durationMs);
-        this.#line(
-          result.exitCode === 0 ? green(` succeeded in ${time}:`) : red(` exited ${result.exitCode} in ${time}:`),
-        );
-        this.#output(result.aggregatedOutput);
-        break;
+        this.#screen.line(red(item.status === "declined" ? `${what} declined:` : `${what} exited 1 in ${time}:`));
+        return this.#output(item.stderr);
       }
-      case "fileChange":
-        this.#line(
-          item.status === "completed"
-            ? green(`apply_patch(auto_approved=${item.autoApproved}) succeeded:`)
-            : red(`apply_patch(auto_approved=${item.autoApproved}) ${item.status}:`),
-        );
-        this.#output(item.status === "completed" ? item.stdout : item.stderr);
-        break;
       case "mcpCall": {
+        this.#finish(item.id);
         const failed = item.error !== null || item.result?.isError === true;
-        const time = durationText(item.durationMs ?? 0);
-        this.#line(
-          failed
-            ? red(`${invocationText(item)} failed in ${time}:`)
-            : green(`${invocationText(item)} success in ${time}:`),
-        );
-        if (item.result !== null) this.#output(JSON.stringify(item.result, null, 2));
-        else if (item.error !== null) this.#output(item.error);
-        break;
+        const text = `${invocationText(item)} ${failed ? "failed" : "success"} in ${durationText(item.durationMs ?? 0)}:`;
+        this.#screen.line(failed ? red(text) : green(text));
+        return this.#output(item.result === null ? (item.error ?? "") : JSON.stringify(item.result, null, 2));
       }
       case "webSearch":
-        this.#line(item.query === "" ? "🌐 Searched the web" : `🌐 Searched: ${sanitise(item.query)}`);
-        break;
+        this.#finish(item.id);
+        return this.#screen.line(item.query === "" ? "🌐 Searched the web" : `🌐 Searched: ${sanitise(item.query)}`);
       case "imageView":
-        this.#line(`viewed image ${item.path}`);
-        break;
+        return this.#screen.line(`viewed image ${sanitise(item.path)}`);
       case "subAgent":
-        this.#line(`${item.tool} ${item.status}:`);
-        for (const id of item.receiverThreadIds) this.#line(`  agent: ${id}`);
-        break;
+        this.#finish(item.id);
+        this.#screen.line(`${item.tool} ${item.status}:`);
+        for (const id of item.receiverThreadIds) this.#screen.line(`  agent: ${id}`);
+        return;
       case "userMessage":
       case "review":
-        break;
+        return;
     }
   }
 
-  #reasoning(item: Extract<ThreadItem, { type: "reasoning" }>): void {
+  #commandEnded(item: Of<"command">): void {
+    const { red, green } = this.#style;
+    const { result, status } = item;
+    this.#finish(item.id);
+    const again = this.#commandText(item);
+    if (status === "declined") {
+      this.#screen.close(item.id, red("declined:"), again);
+      return this.#output(result?.stderr ?? "");
+    }
+    if (result === null) return this.#screen.close(item.id, "still runs; it is ended now", again);
+    const time = durationText(result.durationMs);
+    const { exitCode } = result;
+    const end = exitCode === 0 ? green(`succeeded in ${time}:`) : red(`exited ${exitCode} in ${time}:`);
+    this.#screen.close(item.id, end, again);
+    this.#output(result.aggregatedOutput);
+  }
+
+  #reasoning(item: Of<"reasoning">): void {
     const { agent, dim } = this.#style;
     const texts = [
       ...(this.#options.showReasoning ? item.summary : []),
       ...(this.#options.showRawReasoning ? item.raw : []),
     ];
-    if (texts.length > 0) this.#line(`${agent("thinking")}\n${dim(sanitise(texts.join("\n\n")))}`);
+    if (texts.length > 0) this.#screen.section(`${agent("thinking")}\n${dim(this.#prose(texts.join("\n\n")))}`);
   }
 
   #output(text: string): void {
+    if (text === "") return;
     const lines = sanitise(text).replace(/\n$/, "").split("\n");
-    for (const line of lines.slice(0, OUTPUT_LINES)) this.#line(this.#style.dim(line));
-    if (lines.length > OUTPUT_LINES) this.#line(this.#style.dim(`… ${lines.length - OUTPUT_LINES} more lines`));
+    const shown = lines.slice(0, OUTPUT_LINES);
+    if (lines.length > OUTPUT_LINES) shown.push(`… ${lines.length - OUTPUT_LINES} more lines`);
+    this.#screen.line(shown.map((line) => this.#style.dim(line)).join("\n"));
   }
 
   #plan({ explanation, plan }: Plan): void {
     const { agent, green, cyan, dim } = this.#style;
-    this.#line(agent("Plan update"));
-    if (explanation !== null && explanation !== "") this.#line(sanitise(explanation));
     const mark = { completed: green("✓"), in_progress: cyan("→"), pending: dim("•") };
-    for (const { step, status } of plan) this.#line(`  ${mark[status]} ${sanitise(step)}`);
+    const lines = [agent("Plan update")];
+    if (explanation !== null && explanation !== "") lines.push(this.#prose(explanation));
+    for (const { step, status } of plan) {
+      const text = sanitise(step);
+      lines.push(`  ${mark[status]} ${status === "pending" ? dim(text) : text}`);
+    }
+    this.#screen.section(lines.join("\n"));
   }
 
   #notice(notice: Notice): void {
     const { yellow, red, dim } = this.#style;
+    const line = (text: string): void => this.#screen.line(text);
     switch (notice.kind) {
       case "warning":
-        return this.#line(`${yellow("warning:")} ${notice.message}`);
+        return line(`${yellow("warning:")} ${this.#prose(notice.message)}`);
       case "error":
-        return this.#line(`${red("ERROR:")} ${notice.error.message}`);
+        return line(`${red("ERROR:")} ${this.#prose(notice.error.message)}`);
       case "deprecation":
-        this.#line(`${yellow("deprecated:")} ${notice.summary}`);
-        return notice.details === null ? undefined : this.#line(dim(`  ${notice.details}`));
+        line(`${yellow("deprecated:")} ${this.#prose(notice.summary)}`);
+        return notice.details === null ? undefined : line(dim(`  ${notice.details}`));
       case "background":
-        return this.#line(dim(notice.message));
-      case "retrying":
-        return this.#line(
-          dim(notice.additionalDetails === null ? notice.message : `${notice.message} (${notice.additionalDetails})`),
-        );
+        return line(dim(sanitise(notice.message)));
+      case "retrying": {
+        const { message, additionalDetails: details } = notice;
+        return line(dim(sanitise(details === null ? message : `${message} (${details})`)));
+      }
       case "compacted":
-        return this.#line("context compacted");
+        return line("context compacted");
       case "mcpStartup":
-        return this.#line(
+        return line(
           notice.status.state === "failed"
-            ? red(`mcp: ${notice.server} failed: ${notice.status.error}`)
+            ? red(`mcp: ${notice.server} failed: ${sanitise(notice.status.error)}`)
             : dim(`mcp: ${notice.server} ${notice.status.state}`),
         );
       case "mcpStartupComplete":
-        return this.#line(dim(`mcp startup: ${startupText(notice)}`));
-      default:
+        return line(dim(`mcp startup: ${startupText(notice)}`));
+      case "rolledBack":
+      case "undoStarted":
+      case "undoCompleted":
+      case "skillsChanged":
+      case "shutdownComplete":
         return;
     }
   }
 
   #turnEnded(outcome: TurnOutcome): void {
-    const { red, agent, bold } = this.#style;
-    if (outcome.kind === "failed") this.#line(`${red("ERROR:")} ${outcome.error.message}`);
-    if (outcome.kind === "interrupted") this.#line("task interrupted");
-    if (this.#diff !== "") this.#line(`${agent("file update:")}\n${colouredDiff(this.#diff, this.#style)}`);
+    const { red, agent } = this.#style;
+    this.#screen.end();
+    if (outcome.kind === "failed") this.#screen.line(`${red("ERROR:")} ${this.#prose(outcome.error.message)}`);
+    if (outcome.kind === "interrupted") this.#screen.line("task interrupted");
+    if (this.#diff !== "") this.#screen.section(`${agent("file update:")}\n${diffText(this.#diff, this.#style)}`);
     const total = this.#usage?.total_token_usage;
     if (total === undefined) return;
     const tokens = total.input_tokens - total.cached_input_tokens + total.output_tokens;
-    this.#line(`${bold("tokens used")}\n${tokens.toLocaleString("en-US")}`);
+    this.#screen.section(`${agent("tokens used")}\n${tokens.toLocaleString("en-US")}`);
   }
 }
 
@@ -233,43 +304,11 @@ function startupText({ ready, failed, cancelled }: Extract<Notice, { kind: "mcpS
   return parts.length === 0 ? "no servers" : parts.join("; ");
 }
 
-function invocationText({ invocation }: Extract<ThreadItem, { type: "mcpCall" }>): string {
+function invocationText({ invocation }: Of<"mcpCall">): string {
   const { server, tool, arguments: args } = invocation;
-  return `${server}.${tool}(${args === undefined || args === null ? "" : JSON.stringify(args)})`;
-}
-
-function changesText(changes: FileChanges, style: Style): string {
-  let text = "";
-  for (const [path, change] of Object.entries(changes)) {
-    switch (change.type) {
-      case "add":
-        text += `${style.green("A")} ${path}\n${style.green(withNewline(change.content))}`;
-        break;
-      case "delete":
-        text += `${style.red("D")} ${path}\n`;
-        break;
-      case "update":
-        text += change.move_path
-          ? `${style.cyan("R")} ${path} -> ${change.move_path}\n`
-          : `${style.cyan("M")} ${path}\n`;
-        text += withNewline(colouredDiff(change.unified_diff, style));
-        break;
-    }
-  }
-  return text;
-}
-
-function colouredDiff(diff: string, style: Style): string {
-  return sanitise(diff)
-    .split("\n")
-    .map((line) => (line.startsWith("+") ? style.green(line) : line.startsWith("-") ? style.red(line) : line))
-    .join("\n");
-}
-
-function withNewline(text: string): string {
-  return text === "" || text.endsWith("\n") ? text : `${text}\n`;
+  return sanitise(`${server}.${tool}(${args === undefined || args === null ? "" : JSON.stringify(args)})`);
 }
 
 function shortened(prompt: string): string {
-  return prompt.length > 120 ? `${prompt.slice(0, 120)}…` : prompt;
+  return prompt.length > TASK_LENGTH ? `${prompt.slice(0, TASK_LENGTH)}…` : prompt;
 }

@@ -8,8 +8,10 @@ export interface Style {
   green(text: string): string;
   cyan(text: string): string;
   yellow(text: string): string;
-  /** The agent's name. */
+  /** Headings: who speaks, what is done. */
   agent(text: string): string;
+  /** What a heading is about. */
+  agentPlain(text: string): string;
 }
 
 /** @param colours false: plain text */
@@ -26,5 +28,6 @@ export function makeStyle(colours: boolean): Style {
     cyan: code("36"),
     yellow: code("33"),
     agent: code("3;35"),
+    agentPlain: code("35"),
   };
 }
