@@ -1,6 +1,6 @@
 /** Output on its way to the model: kept within limits, decoded, worded. */
 
-import fc from "fast-check";
+import { array, assert, integer, property, string, uint8Array } from "fast-check";
 import { describe, expect, it } from "vitest";
 import { HeadTailBuffer } from "../../src/execution/head-tail-buffer.js";
 import { OutputCapture } from "../../src/execution/output-capture.js";
@@ -9,8 +9,8 @@ import { asEventText, asJson, asText } from "../../src/tools/output-format.js";
 
 describe("a buffer with a head and a tail", () => {
   it("keeps everything up to its limit, whatever the pieces", () => {
-    fc.assert(
-      fc.property(fc.array(fc.uint8Array({ maxLength: 30 })), (chunks) => {
+    assert(
+      property(array(uint8Array({ maxLength: 30 })), (chunks) => {
         const buffer = new HeadTailBuffer(100_000);
         for (const chunk of chunks) buffer.append(chunk);
         expect(buffer.bytes()).toEqual(Buffer.concat(chunks));
@@ -20,9 +20,9 @@ describe("a buffer with a head and a tail", () => {
   });
 
   it("keeps the first and the last bytes beyond it, and counts the others", () => {
-    const letters = fc.uint8Array({ min: 0x61, max: 0x7a, maxLength: 70 });
-    fc.assert(
-      fc.property(fc.array(letters, { minLength: 1 }), fc.integer({ min: 2, max: 60 }), (chunks, limit) => {
+    const letters = uint8Array({ min: 0x61, max: 0x7a, maxLength: 70 });
+    assert(
+      property(array(letters, { minLength: 1 }), integer({ min: 2, max: 60 }), (chunks, limit) => {
         const buffer = new HeadTailBuffer(limit);
         for (const chunk of chunks) buffer.append(chunk);
         const all = Buffer.concat(chunks).toString();
@@ -62,8 +62,8 @@ describe("bytes of a program", () => {
   });
 
   it("are told in whole characters, however they come", () => {
-    fc.assert(
-      fc.property(fc.string({ unit: "grapheme" }), fc.integer({ min: 1, max: 5 }), (text, size) => {
+    assert(
+      property(string({ unit: "grapheme" }), integer({ min: 1, max: 5 }), (text, size) => {
         const bytes = Buffer.from(text);
         const borders = new CharacterBorders();
         let told = "";
