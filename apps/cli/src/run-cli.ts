@@ -6,6 +6,7 @@ import {
   loadDotenv,
   parseArguments,
   processProgram,
+  UsageError,
   writeAll,
   type ParsedLine,
   type Program,
@@ -32,6 +33,10 @@ export async function runCli(args: readonly string[]): Promise<number> {
       try {
         return await runCommand(parsed.line, program, args);
       } catch (error) {
+        if (error instanceof UsageError) {
+          program.stderr(error.message);
+          return 2;
+        }
         program.stderr(errorText(error, parsed.line.path[1]?.spec.name));
         program.log("debug", error instanceof Error ? (error.stack ?? "") : String(error));
         return 1;
@@ -67,6 +72,10 @@ async function runCommand(line: ParsedLine, program: Program, args: readonly str
       const { runLogout } = await import("./commands/login.js");
       return await runLogout(line, program);
     }
+    case "mcp-server": {
+      const { runMcpServer } = await import("@codex-ts/mcp-server");
+      return await runMcpServer(line, program);
+    }
     case "app-server": {
       const { runAppServer } = await import("@codex-ts/app-server");
       return await runAppServer(line, program);
@@ -74,6 +83,10 @@ async function runCommand(line: ParsedLine, program: Program, args: readonly str
     case "sandbox": {
       const { runSandbox } = await import("./commands/sandbox.js");
       return await runSandbox(line, program);
+    }
+    case "mcp": {
+      const { runMcp } = await import("./commands/mcp.js");
+      return await runMcp(line, program);
     }
     case "completion": {
       const { runCompletion } = await import("./commands/completion.js");

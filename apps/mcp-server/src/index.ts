@@ -1,3 +1,4 @@
 /** codex mcp-server: the agent as an MCP server. */
 
-export {};
+export { mcpServerCommand } from "./mcp-server-command.js";
+export { runMcpServer } from "./run-mcp-server.js";

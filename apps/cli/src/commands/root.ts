@@ -3,10 +3,12 @@
 import { appServerCommand } from "@codex-ts/app-server";
 import { execCommand, reviewCommand } from "@codex-ts/exec";
 import { globalOptions, VERSION, type CommandSpec } from "@codex-ts/launch";
+import { mcpServerCommand } from "@codex-ts/mcp-server";
 import { completionCommand } from "./completion.js";
 import { execpolicyCommand } from "./execpolicy.js";
 import { featuresCommand } from "./features.js";
 import { loginCommand, logoutCommand } from "./login-command.js";
+import { mcpCommand } from "./mcp-command.js";
 import { sandboxCommand } from "./sandbox-command.js";
 
 /** `codex`. */
@@ -20,8 +22,10 @@ export const rootCommand: CommandSpec = {
     execCommand,
     reviewCommand,
     appServerCommand,
+    mcpServerCommand,
     loginCommand,
     logoutCommand,
+    mcpCommand,
     sandboxCommand,
     completionCommand,
     featuresCommand,

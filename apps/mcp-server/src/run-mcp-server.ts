@@ -1,0 +1,37 @@
+/** `codex mcp-server`: reads requests from stdin and answers on stdout until its client is gone. */
+
+import { loadConfig, resolveCodexHome } from "@codex-ts/config";
+import { cliOverrides, stdinBytes, writeAll, type ParsedLine, type Program } from "@codex-ts/launch";
+import { RpcConnection } from "./rpc/connection.js";
+import { linesOf } from "./rpc/lines.js";
+import { McpServer } from "./server.js";
+
+/** Runs the command. @returns the exit code: 0 when the client closed stdin, 130 and 143 after a signal */
+export async function runMcpServer(line: ParsedLine, program: Program): Promise<number> {
+  const overrides = cliOverrides(line);
+  const codexHome = resolveCodexHome(program.env);
+  const config = await loadConfig({ codexHome, cwd: program.cwd, env: program.env, overrides });
+  const stop = Promise.withResolvers<number>();
+  const connection = new RpcConnection({
+    write: (text) => writeAll(1, text, () => stop.resolve(0)),
+    log: (text) => program.log("error", text),
+  });
+  const server = new McpServer({ config, overrides, program, connection });
+  const signals = program.onSignals((_signal, exitCode) => {
+    signals();
+    stop.resolve(exitCode);
+  });
+  const served = serve(connection, server);
+  // After the end of input, what runs is finished; after a signal, or without a reader, it is cut short.
+  const exitCode = await Promise.race([served, stop.promise]);
+  await server.close();
+  signals();
+  return exitCode;
+}
+
+async function serve(connection: RpcConnection, server: McpServer): Promise<number> {
+  for await (const line of linesOf(stdinBytes())) connection.receive(line, server);
+  connection.disconnect();
+  await server.idle();
+  return 0;
+}
