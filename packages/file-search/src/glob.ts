@@ -173,9 +173,11 @@ function matchesChar(token: Token, text: string, at: number): boolean {
 /** A pattern for a path; `null` stands for `**`: any number of segments. */
 export type PathGlob = readonly (SegmentGlob | null)[];
 
-/** Compiles a path pattern. A `**` at the end means everything inside, but not the folder itself. */
+/** Compiles a path pattern. A `**` at the end means everything inside, but not the folder itself; `\\/` is a slash. */
 export function compilePath(pattern: string): PathGlob {
-  const parts = pattern.split("/");
+  const parts = pattern
+    .replaceAll(/(\\*)\//g, (_match, escapes: string) => `${"\\".repeat(escapes.length & ~1)}/`)
+    .split("/");
   const globs = parts.map((part) => (part === "**" ? null : compileSegment(part)));
   return globs.length > 1 && globs.at(-1) === null
     ? [...globs.slice(0, -1), { kind: "suffix", text: "" }, null]

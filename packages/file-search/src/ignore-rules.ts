@@ -26,14 +26,18 @@ export function parseIgnoreFile(text: string): IgnoreRules {
     });
 }
 
-/** Null for blank lines and comments. */
+/** No path is longer, so a longer pattern is somebody's attempt to keep us busy. */
+const MAX_PATTERN = 4_096;
+
+/** Null for blank lines, comments and patterns that nothing matches. */
 function parseRule(line: string): IgnoreRule | null {
-  if (line.startsWith("#")) return null;
+  if (line.startsWith("#") || line.length > MAX_PATTERN) return null;
   const negated = line.startsWith("!");
   let pattern = withoutTrailingBlanks(negated ? line.slice(1) : line);
   const foldersOnly = pattern.endsWith("/");
   if (foldersOnly) pattern = pattern.slice(0, -1);
-  if (pattern === "") return null;
+  // Git lets nothing match a pattern that ends in the middle of an escape.
+  if (pattern === "" || (pattern.endsWith("\\") && !isEscaped(pattern, pattern.length - 1))) return null;
   if (!pattern.includes("/")) return { negated, foldersOnly, name: compileSegment(pattern), path: null };
   return { negated, foldersOnly, name: null, path: compilePath(pattern.startsWith("/") ? pattern.slice(1) : pattern) };
 }

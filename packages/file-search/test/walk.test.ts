@@ -47,6 +47,9 @@ describe("an ignore pattern", () => {
     ["a/**/b", "a/x/y/c", false],
     ["a**b", "axb", true],
     ["é", "é", true],
+    ["b\\/a", "b/a", true],
+    ["a\\", "a\\", false],
+    ["a\\\\", "a\\", true],
     ["", "a", false],
     ["/", "a", false],
   ])("%j and %j: %s", (pattern, path, ignored) => {
@@ -71,6 +74,7 @@ describe("an ignore pattern", () => {
       ),
     ).toBe(false);
     expect(matchesSegment(compileSegment("[".repeat(10_000)), "x")).toBe(false);
+    expect(parseIgnoreFile(`${"\\".repeat(10_000_000)}\n${"*".repeat(10_000_000)}/x`)).toEqual([]);
   });
 });
 
