@@ -27,6 +27,10 @@ export function jsonOutput(program: Program, { isTerminated }: { isTerminated: (
   const projection = new ExecProjection();
   return {
     take: (event) => {
+      // The lines have no place for it, but somebody should know.
+      if (event.type === "notice" && event.notice.kind === "deprecation") {
+        program.stderr(`deprecated: ${event.notice.summary}\n`);
+      }
       const lines = projection.take(event).filter(({ type }) => type !== "turn.failed" || !isTerminated());
       if (lines.length > 0) program.stdout(lines.map((line) => `${lineOf(line)}\n`).join(""));
     },

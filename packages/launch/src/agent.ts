@@ -15,7 +15,7 @@ import {
 } from "@codex-ts/core";
 import { AuthManager } from "@codex-ts/auth";
 import type { Checkpoints } from "@codex-ts/checkpoints";
-import { COMPATIBLE_VERSION } from "@codex-ts/config";
+import { COMPATIBLE_VERSION, DEFAULT_PROVIDER_ID, type ModelProviderInfo } from "@codex-ts/config";
 import { createModelCatalogue, createModelClient, type ModelCatalogue, type ModelClient } from "@codex-ts/model-client";
 import { detectUserShell, machineShellLookup, shellArgv, type Shell } from "@codex-ts/shell-command";
 import { join } from "node:path";
@@ -81,9 +81,15 @@ export function assembleAgent(options: AgentOptions): AgentParts {
   });
   const shell = detectUserShell(machineShellLookup(options.env));
   const loadImage = imageLoader();
+  const told = new Set<string>();
   const services: ThreadStart["services"] = (thread) =>
-    threadServices(thread, { ...options, identity, catalogue, shell, auth, loadImage });
-  const threads = new ThreadManager({ originator, cliVersion: VERSION, defaultModel: defaultModel(catalogue), services });
+    threadServices(thread, { ...options, identity, catalogue, shell, auth, loadImage, told });
+  const threads = new ThreadManager({
+    originator,
+    cliVersion: VERSION,
+    defaultModel: defaultModel(catalogue),
+    services,
+  });
   return { threads, models: catalogue, auth };
 }
 
@@ -97,12 +103,13 @@ interface Shared extends AgentOptions {
   shell: Shell;
   auth: AuthManager;
   loadImage: LoadImage;
+  told: Set<string>;
 }
 
 function threadServices({ config, source }: ServedThread, shared: Shared): Services {
   const { env, catalogue, identity, shell, program } = shared;
   const client = createModelClient({
-    provider: config.modelProvider,
+    provider: spokenTo(config),
     ...shared.auth.forProvider(config.modelProvider),
     identity,
     betaFeatures: config.features.list
@@ -151,11 +158,21 @@ function threadServices({ config, source }: ServedThread, shared: Shared): Servi
     patchProgram: program.patchProgram,
     environment: env,
     shell: { name: shell.kind, argv: (script, { login }) => shellArgv(shell, script, { login }) },
+    told: shared.told,
     newId: () => uuidV7(),
     now: () => new Date(),
     sleep,
     report: shared.report,
   };
+}
+
+/** The built-in provider speaks over a websocket when the feature for it is on. */
+function spokenTo({ modelProvider, features }: ThreadConfig): ModelProviderInfo {
+  const overSocket =
+    modelProvider.id === DEFAULT_PROVIDER_ID &&
+    modelProvider.wireApi === "responses" &&
+    features.enabled("responses_websockets");
+  return overSocket ? { ...modelProvider, wireApi: "responses_websocket" } : modelProvider;
 }
 
 function ruleLayers(config: ThreadConfig): { dir: string; trusted: boolean; label: string }[] {

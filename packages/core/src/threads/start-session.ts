@@ -15,6 +15,7 @@ import {
 } from "@codex-ts/rollout";
 import { isWritable, writableRoots as sandboxRoots } from "@codex-ts/sandbox";
 import type {
+  Notice,
   ResponseItem,
   RolloutItem,
   SessionSource,
@@ -315,9 +316,7 @@ function announce(session: Session, from: Continuation | null): void {
     },
     null,
   );
-  for (const { summary, details } of config.deprecations) {
-    session.emit({ type: "notice", notice: { kind: "deprecation", summary, details: details ?? null } }, null);
-  }
+  for (const notice of onceNotices(config, session.services.told)) session.emit({ type: "notice", notice }, null);
   const recorded = from === null ? null : lastTurnContext(from.items);
   if (recorded !== null && recorded.model !== settings.model) {
     session.warn(
@@ -326,3 +325,22 @@ function announce(session: Session, from: Continuation | null): void {
     );
   }
 }
+
+/** What is said at the first thread of a process that it concerns. */
+function onceNotices(config: ThreadConfig, told: Set<string>): Notice[] {
+  const isNew = (text: string): boolean => !told.has(text) && told.add(text).has(text);
+  const deprecations = [...config.deprecations, ...(config.modelProvider.wireApi === "chat" ? [CHAT_WIRE] : [])];
+  const unstable = config.warnings.filter(({ kind }) => kind === "unstableFeatures");
+  return [
+    ...deprecations
+      .filter(({ summary }) => isNew(summary))
+      .map(({ summary, details }): Notice => ({ kind: "deprecation", summary, details })),
+    ...unstable.filter(({ message }) => isNew(message)).map(({ message }): Notice => ({ kind: "warning", message })),
+  ];
+}
+
+const CHAT_WIRE = {
+  summary:
+    'Support for the "chat" wire API is deprecated and will soon be removed. Update your model provider definition in config.toml to use wire_api = "responses".',
+  details: null,
+};

@@ -43,6 +43,8 @@ export interface TestThreadOptions {
   services?: (real: Services) => Partial<Services>;
   env?: Record<string, string>;
   clientTools?: readonly ClientToolSpec[];
+  /** Done to the homes before the thread begins. */
+  prepare?: (home: TempHome) => void;
 }
 
 /** A thread, and what was seen of it. */
@@ -81,6 +83,7 @@ export async function testThread(script: Script, options: TestThreadOptions = {}
     .join("");
   const text = fakeProviderConfig(model.url, options.config).replace("[features]\n", `[features]\n${features}`);
   const home = tempHome({ config: `${text}${options.tables ?? ""}`, files: options.files ?? {} });
+  options.prepare?.(home);
   const env = { ...home.env, ...options.env };
   const config = await loadConfig({ codexHome: home.codexHome, cwd: home.workspace, env });
   const reports: unknown[] = [];
@@ -203,6 +206,7 @@ function realServices(config: ThreadConfig, env: Record<string, string>, reports
     patchProgram: [bun, "--conditions=@codex-ts/source", join(import.meta.dirname, "patch-program.ts")],
     environment: env,
     shell: { name: "bash", argv: (script, { login }) => ["/bin/bash", login ? "-lc" : "-c", script] },
+    told: new Set(),
     newId: () => uuidV7(),
     now: () => new Date(),
     sleep: (milliseconds, signal) =>

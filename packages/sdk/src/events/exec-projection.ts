@@ -89,8 +89,6 @@ export class ExecProjection {
         return [{ type: "error", message: notice.error.message }];
       case "warning":
         return [this.#errorItem(notice.message)];
-      case "deprecation":
-        return [this.#errorItem(notice.details === null ? notice.summary : `${notice.summary} ${notice.details}`)];
       default:
         return [];
     }
