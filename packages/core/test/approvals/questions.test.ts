@@ -26,7 +26,7 @@ interface Options extends TestThreadOptions {
   /** Looks at the thread before it is taken down. */
   look?: (test: TestThread) => void;
   /** Runs before the first turn. */
-  prepare?: (test: TestThread) => void;
+  setUp?: (test: TestThread) => void;
 }
 
 /** The model makes these calls, one per answer, in one turn. */
@@ -37,7 +37,7 @@ async function calls(list: readonly Call[], options: Options): Promise<Seen> {
     services: () => ({ runner }),
     ...options,
   });
-  options.prepare?.(test);
+  options.setUp?.(test);
   const questions: Question[] = [];
   test.answer((question): Answer | null => {
     const decision = options.decisions[Math.min(questions.length, options.decisions.length - 1)];
@@ -267,7 +267,7 @@ describe("rules", () => {
       writeFileSync(join(test.home.codexHome, "rules", "default.rules"), rules);
     };
   const run = (command: string, rules: string, config = UNTRUSTED, decisions: CommandDecision[] = ["approved"]) =>
-    calls([["shell_command", { command }]], { decisions, config, prepare: withRules(rules) });
+    calls([["shell_command", { command }]], { decisions, config, setUp: withRules(rules) });
 
   it.each([
     {
@@ -344,7 +344,7 @@ describe("rules", () => {
     const seen = await calls([TOUCH], {
       decisions: [{ approved_execpolicy_amendment: { proposed_execpolicy_amendment: ["touch"] } }],
       config: UNTRUSTED,
-      prepare: ({ home }) => mkdirSync(join(home.codexHome, "rules", "default.rules"), { recursive: true }),
+      setUp: ({ home }) => mkdirSync(join(home.codexHome, "rules", "default.rules"), { recursive: true }),
     });
     const warnings = seen.events.flatMap((event) =>
       event.type === "notice" && event.notice.kind === "warning" ? [event.notice.message] : [],
