@@ -1,6 +1,7 @@
 /** Many turns with everything that can happen in them, and what must hold after each. Run by `pnpm soak`; a short one by the tests. */
 
 import { execFileSync } from "node:child_process";
+import { copyFileSync, existsSync, unlinkSync } from "node:fs";
 import type { ThreadEvent } from "@codex-ts/protocol";
 import type { Thread } from "@codex-ts/core";
 import { readRollout } from "@codex-ts/rollout";
@@ -24,37 +25,64 @@ import { say, testThread, type TestThread } from "../support/test-thread.js";
 export interface SoakReport {
   turns: number;
   outcomes: Record<string, number>;
-  /** Megabytes after a tenth of the turns, and at the end. */
+  /** How often a thread was brought back: in order, and from what a kill in the middle of a turn would have left. */
+  resumes: { orderly: number; fromCrash: number };
+  /** Megabytes in use without any thread, after a tenth of the turns and at the end. */
   memory: { early: number; late: number };
 }
 
+/** How long and with which dice. */
+export interface SoakOptions {
+  turns: number;
+  seed: number;
+  /** Milliseconds since 1970; no turn begins after it. */
+  stopAt?: number;
+}
+
 /** Runs random turns. @throws {Error} that names the turn and the invariant that broke */
-export async function soak({ turns, seed, stopAt = Number.POSITIVE_INFINITY }: { turns: number; seed: number; stopAt?: number }): Promise<SoakReport> {
+export async function soak({ turns, seed, stopAt = Number.POSITIVE_INFINITY }: SoakOptions): Promise<SoakReport> {
   const random = generator(seed);
   const model = new RandomModel(random);
   await using test = await testThread((request) => model.answer(request), {
     config: 'sandbox_mode = "workspace-write"\napproval_policy = "on-failure"',
+    features: ["undo", "collab"],
+    tables: "[agents]\nmax_threads = 3\n",
     files: { "a.txt": "one\n" },
   });
+  execFileSync("git", ["init", "-q"], { cwd: test.home.workspace });
+  test.manager.onCreated(refuseQuestions);
+  test.events.length = 0;
+  const report: SoakReport = {
+    turns: 0,
+    outcomes: {},
+    resumes: { orderly: 0, fromCrash: 0 },
+    memory: { early: 0, late: 0 },
+  };
   let thread = test.thread;
   let watch = new Watch(thread);
-  const outcomes: Record<string, number> = {};
-  let early = 0;
-  let done = 0;
-  for (; done < turns && Date.now() < stopAt; done += 1) {
+  const restart = async (): Promise<number> => {
+    const path = thread.rolloutPath ?? "";
+    await test.manager.closeAll();
+    const inUse = memory();
+    thread = await test.manager.resume(test.config, "exec", path);
+    watch = new Watch(thread);
+    report.resumes.orderly += 1;
+    return inUse;
+  };
+  for (; report.turns < turns && Date.now() < stopAt; report.turns += 1) {
+    const crash = random() < 0.05 ? new CrashImage(thread, Math.floor(random() * 15)) : null;
     const outcome = await oneTurn(thread, watch, random);
-    outcomes[outcome] = (outcomes[outcome] ?? 0) + 1;
-    await checkAfterTurn(done, watch, test, thread);
+    report.outcomes[outcome] = (report.outcomes[outcome] ?? 0) + 1;
+    await childrenAreDone(test, thread);
+    await checkAfterTurn(report.turns, watch, test, thread);
     model.forget();
-    if (random() < 0.05) {
-      const path = thread.rolloutPath ?? "";
-      await test.manager.close(thread.id);
-      thread = await test.manager.resume(test.config, "exec", path);
-      watch = new Watch(thread);
-    }
-    if (done === Math.floor(turns / 10)) early = memory();
+    if (crash !== null && (await goOnFrom(crash, report.turns, test))) report.resumes.fromCrash += 1;
+    if (random() < 0.3) for (const id of test.manager.ids()) if (id !== thread.id) await test.manager.close(id);
+    if (random() < 0.05) await restart();
+    if (report.turns === Math.floor(turns / 10)) report.memory.early = await restart();
   }
-  return { turns: done, outcomes, memory: { early, late: memory() } };
+  report.memory.late = await restart();
+  return report;
 }
 
 /** A turn, or something else that a person does with a thread. */
@@ -63,14 +91,70 @@ async function oneTurn(thread: Thread, watch: Watch, random: () => number): Prom
   const ended = watch.nextEnd();
   if (dice < 0.04) await thread.submit({ type: "compact" });
   else if (dice < 0.06) await thread.submit({ type: "run_user_shell_command", command: "echo mine" });
+  else if (dice < 0.08) await thread.submit({ type: "undo" });
   else await thread.submit(say(`request ${Math.floor(random() * 1_000_000)}`));
-  if (dice > 0.85) watch.onceAfter(Math.floor(random() * 12), () => void thread.submit({ type: "interrupt" }));
-  else if (dice > 0.7) watch.onceAfter(Math.floor(random() * 8), () => void thread.submit(say("steer")));
+  const steers = random() < 0.3;
+  const interrupts = random() < 0.15;
+  if (steers) watch.onceAfter(Math.floor(random() * 12), () => void thread.submit(say("steer")));
+  if (interrupts) watch.onceAfter(Math.floor(random() * 12), () => void thread.submit({ type: "interrupt" }));
   const outcome = await ended;
   // A steering message that came too late begins a turn of its own.
   await watch.quiet();
   if (random() < 0.02) await thread.submit({ type: "thread_rollback", num_turns: 1 });
   return outcome;
+}
+
+function refuseQuestions(thread: Thread): void {
+  thread.subscribe((event) => {
+    if (event.type === "question.asked") setImmediate(() => thread.refuseQuestions("policy"));
+  });
+}
+
+/** Agents work on after the turn that started them. */
+async function childrenAreDone(test: TestThread, thread: Thread): Promise<void> {
+  const children = test.manager.ids().filter((id) => id !== thread.id);
+  const never = new AbortController().signal;
+  await Promise.all(children.map((id) => test.manager.get(id).whenFinal(never)));
+}
+
+/** What the session file holds at some moment of a turn: all that a killed process would leave. */
+class CrashImage {
+  readonly #path: string;
+  readonly #copy: string;
+  readonly stop: () => void;
+
+  constructor(thread: Thread, events: number) {
+    this.#path = thread.rolloutPath ?? "";
+    this.#copy = `${this.#path}.crash`;
+    let left = events;
+    this.stop = thread.subscribe(() => {
+      left -= 1;
+      if (left === 0) copyFileSync(this.#path, this.#copy);
+    });
+  }
+
+  /** null when the turn was over before the moment came. */
+  take(): string | null {
+    this.stop();
+    return existsSync(this.#copy) ? this.#copy : null;
+  }
+}
+
+/** Goes on from a crash with one turn. @returns false when there was none */
+async function goOnFrom(crash: CrashImage, turn: number, test: TestThread): Promise<boolean> {
+  const path = crash.take();
+  if (path === null) return false;
+  const thread = await test.manager.fork(test.config, "exec", path, null);
+  const watch = new Watch(thread);
+  const ended = watch.nextEnd();
+  await thread.submit(say("go on"));
+  await ended;
+  await watch.quiet();
+  await childrenAreDone(test, thread);
+  await checkAfterTurn(turn, watch, test, thread);
+  await test.manager.close(thread.id);
+  unlinkSync(path);
+  return true;
 }
 
 async function checkAfterTurn(turn: number, watch: Watch, test: TestThread, thread: Thread): Promise<void> {
@@ -91,7 +175,8 @@ async function checkAfterTurn(turn: number, watch: Watch, test: TestThread, thre
 /** A call without its output or an output without its call, in words; null when all is well. */
 function unpaired(request: RecordedRequest): string | null {
   const input = (request.body["input"] ?? []) as { type: string; call_id?: string }[];
-  const ids = (suffix: RegExp): string[] => input.flatMap(({ type, call_id: id }) => (suffix.test(type) && id ? [id] : [])).sort();
+  const ids = (suffix: RegExp): string[] =>
+    input.flatMap(({ type, call_id: id }) => (suffix.test(type) && id ? [id] : [])).sort();
   const calls = ids(/_call$/);
   const outputs = ids(/_call_output$/);
   return calls.join() === outputs.join() ? null : `calls ${calls.join()} with outputs ${outputs.join()}`;
@@ -103,7 +188,7 @@ class Watch {
   readonly questions = new Set<string>();
   readonly #thread: Thread;
   #ends: ((outcome: string) => void)[] = [];
-  #countdown: { left: number; act: () => void } | null = null;
+  #countdowns: { left: number; act: () => void }[] = [];
 
   constructor(thread: Thread) {
     this.#thread = thread;
@@ -116,12 +201,12 @@ class Watch {
 
   /** Does something after a number of events. */
   onceAfter(events: number, act: () => void): void {
-    this.#countdown = { left: events, act };
+    this.#countdowns.push({ left: events, act });
   }
 
   /** Waits until nothing runs and nothing is queued. */
   async quiet(): Promise<void> {
-    this.#countdown = null;
+    this.#countdowns = [];
     for (;;) {
       await this.#thread.submit({ type: "list_custom_prompts" });
       await new Promise((resolve) => setImmediate(resolve));
@@ -132,21 +217,19 @@ class Watch {
 
   #hear(event: ThreadEvent): void {
     if (event.type === "item.started") this.open.add(event.item.id);
-    if (event.type === "item.ended" && !this.open.delete(event.item.id)) throw new Error(`${event.item.id} ended twice`);
+    if (event.type === "item.ended" && !this.open.delete(event.item.id))
+      throw new Error(`${event.item.id} ended twice`);
     if (event.type === "question.asked") {
       this.questions.add(event.question.id);
       setImmediate(() => this.#thread.answer(event.question.id, { kind: "command", decision: "denied" }));
     }
     if (event.type === "question.answered") this.questions.delete(event.questionId);
     if (event.type === "turn.ended") for (const resolve of this.#ends.splice(0)) resolve(event.outcome.kind);
-    const countdown = this.#countdown;
-    if (countdown !== null && event.turnId !== null) {
-      countdown.left -= 1;
-      if (countdown.left <= 0) {
-        this.#countdown = null;
-        countdown.act();
-      }
-    }
+    if (event.turnId === null) return;
+    for (const countdown of this.#countdowns) countdown.left -= 1;
+    const due = this.#countdowns.filter(({ left }) => left <= 0);
+    this.#countdowns = this.#countdowns.filter(({ left }) => left > 0);
+    for (const { act } of due) act();
   }
 }
 
@@ -197,14 +280,18 @@ class RandomModel {
       () => functionCall("no_such_tool", {}, id),
       () => functionCall("shell_command", "{broken", id),
       () => functionCall("view_image", { path: "nothing.png" }, id),
+      () => functionCall("spawn_agent", { message: "a task" }, id),
+      () => shell("rm -rf new-*.txt", {}, id),
     ];
     const chosen = calls[Math.floor(this.#random() * calls.length)];
     return chosen === undefined ? [] : chosen();
   }
 }
 
+/** Megabytes that are in use after everything that can go is gone. */
 function memory(): number {
-  return Math.round(process.memoryUsage.rss() / 1_048_576);
+  globalThis.gc?.();
+  return Math.round(process.memoryUsage().heapUsed / 1_048_576);
 }
 
 /** mulberry32: small, and the same everywhere. */

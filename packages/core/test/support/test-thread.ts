@@ -44,7 +44,7 @@ export interface TestThreadOptions {
   env?: Record<string, string>;
   clientTools?: readonly ClientToolSpec[];
   /** Done to the homes before the thread begins. */
-  prepare?: (home: TempHome) => void;
+  beforeStart?: (home: TempHome) => void;
 }
 
 /** A thread, and what was seen of it. */
@@ -83,7 +83,7 @@ export async function testThread(script: Script, options: TestThreadOptions = {}
     .join("");
   const text = fakeProviderConfig(model.url, options.config).replace("[features]\n", `[features]\n${features}`);
   const home = tempHome({ config: `${text}${options.tables ?? ""}`, files: options.files ?? {} });
-  options.prepare?.(home);
+  options.beforeStart?.(home);
   const env = { ...home.env, ...options.env };
   const config = await loadConfig({ codexHome: home.codexHome, cwd: home.workspace, env });
   const reports: unknown[] = [];
