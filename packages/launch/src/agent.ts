@@ -20,6 +20,7 @@ import { createModelCatalogue, createModelClient, type ModelCatalogue, type Mode
 import { detectUserShell, machineShellLookup, shellArgv, type Shell } from "@codex-ts/shell-command";
 import { join } from "node:path";
 import { mcpConnections } from "./mcp-connections.js";
+import { commandPath } from "./command-path.js";
 import { VERSION } from "./product.js";
 import type { OwnProgram } from "./program.js";
 import { userAgent } from "./user-agent.js";
@@ -82,8 +83,14 @@ export function assembleAgent(options: AgentOptions): AgentParts {
   const shell = detectUserShell(machineShellLookup(options.env));
   const loadImage = imageLoader();
   const told = new Set<string>();
+  const helpers = commandPath({
+    env: options.env,
+    codexHome: config.codexHome,
+    program: options.program,
+    warn: (text) => options.log?.("warn", text),
+  });
   const services: ThreadStart["services"] = (thread) =>
-    threadServices(thread, { ...options, identity, catalogue, shell, auth, loadImage, told });
+    threadServices(thread, { ...options, identity, catalogue, shell, auth, loadImage, told, commandPath: helpers });
   const threads = new ThreadManager({
     originator,
     cliVersion: VERSION,
@@ -104,6 +111,7 @@ interface Shared extends AgentOptions {
   auth: AuthManager;
   loadImage: LoadImage;
   told: Set<string>;
+  commandPath: Services["environment"];
 }
 
 function threadServices({ config, source }: ServedThread, shared: Shared): Services {
@@ -156,7 +164,7 @@ function threadServices({ config, source }: ServedThread, shared: Shared): Servi
     openCheckpoints: (cwd) => openCheckpointsAt(cwd, config.codexHome),
     loadImage: shared.loadImage,
     patchProgram: program.patchProgram,
-    environment: env,
+    environment: shared.commandPath,
     shell: { name: shell.kind, argv: (script, { login }) => shellArgv(shell, script, { login }) },
     told: shared.told,
     newId: () => uuidV7(),

@@ -79,7 +79,7 @@ export function startRequest(
   return {
     argv: session.shellSnapshot.wrap(argv),
     cwd,
-    env: commandEnvironment(session.services.environment, session.config.shellEnvironmentPolicy, sandboxPolicy),
+    env: commandEnvironment(session.services.environment(), session.config.shellEnvironmentPolicy, sandboxPolicy),
     sandbox: sandboxed ? { policy: sandboxPolicy, cwd: settings.cwd } : null,
   };
 }

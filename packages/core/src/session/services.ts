@@ -22,8 +22,8 @@ export interface Services {
   skills: SkillCatalogue;
   openCheckpoints: OpenCheckpoints;
   loadImage: LoadImage;
-  /** The environment that commands inherit from. */
-  environment: Readonly<Record<string, string | undefined>>;
+  /** The environment that commands inherit from; asked when one is started. */
+  environment: () => Readonly<Record<string, string | undefined>>;
   /** The user's shell: its name for the model, and how a script is run with it. */
   shell: UserShell;
   /** What users were told that they need to hear once only: shared by the threads of a process. */

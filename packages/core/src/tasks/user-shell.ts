@@ -75,7 +75,7 @@ async function run(item: CommandItem, turn: Turn): Promise<RunOutcome> {
       {
         argv: item.argv,
         cwd: item.cwd,
-        env: commandEnvironment(session.services.environment, session.config.shellEnvironmentPolicy, sandboxPolicy),
+        env: commandEnvironment(session.services.environment(), session.config.shellEnvironmentPolicy, sandboxPolicy),
         timeoutMs: TIMEOUT_MS,
         sandbox: sandboxed ? { policy: sandboxPolicy, cwd: settings.cwd } : null,
       },

@@ -175,7 +175,7 @@ function servicesOf(id: ThreadId, { config, source, services, mcpOwner }: Thread
 function shellSnapshotFor(id: ThreadId, config: ThreadConfig, services: Services): ShellSnapshot {
   const [shell] = services.shell.argv("", { login: true });
   if (shell === undefined || !config.features.enabled("shell_snapshot")) return noShellSnapshot;
-  const environment = commandEnvironment(services.environment, config.shellEnvironmentPolicy, config.sandboxPolicy);
+  const environment = commandEnvironment(services.environment(), config.shellEnvironmentPolicy, config.sandboxPolicy);
   return takeShellSnapshot({
     shell,
     kind: services.shell.name,

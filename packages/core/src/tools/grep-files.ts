@@ -110,7 +110,7 @@ function run(program: string, args: readonly string[], { session, settings, sign
   return new Promise((resolve, reject) => {
     const options = {
       cwd: settings.cwd,
-      env: { ...session.services.environment },
+      env: { ...session.services.environment() },
       timeout: TIMEOUT_MS,
       maxBuffer: MAX_BYTES,
       killSignal: "SIGKILL" as const,

@@ -18,7 +18,7 @@ export async function callTool(tool: Tool, args: unknown, options: CallOptions =
     signal,
     session: {
       services: {
-        environment: options.environment ?? process.env,
+        environment: () => options.environment ?? process.env,
         sleep: (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds)),
       },
     },

@@ -35,6 +35,8 @@ export interface TestThreadOptions {
   config?: string;
   /** Tables of config.toml, after those that every test has. */
   tables?: string;
+  /** Lines of the fake provider's table. */
+  provider?: string;
   /** Those that are on; with a `!` before it, one that is off. */
   features?: readonly string[];
   /** Files of the workspace by relative path. */
@@ -43,6 +45,8 @@ export interface TestThreadOptions {
   services?: (real: Services) => Partial<Services>;
   env?: Record<string, string>;
   clientTools?: readonly ClientToolSpec[];
+  /** Nothing is kept on disk. */
+  ephemeral?: boolean;
   /** Done to the homes before the thread begins. */
   beforeStart?: (home: TempHome) => void;
 }
@@ -81,11 +85,15 @@ export async function testThread(script: Script, options: TestThreadOptions = {}
   const features = (options.features ?? [])
     .map((name) => (name.startsWith("!") ? `${name.slice(1)} = false\n` : `${name} = true\n`))
     .join("");
-  const text = fakeProviderConfig(model.url, options.config).replace("[features]\n", `[features]\n${features}`);
+  const text = fakeProviderConfig(model.url, options.config, options.provider).replace(
+    "[features]\n",
+    `[features]\n${features}`,
+  );
   const home = tempHome({ config: `${text}${options.tables ?? ""}`, files: options.files ?? {} });
   options.beforeStart?.(home);
   const env = { ...home.env, ...options.env };
-  const config = await loadConfig({ codexHome: home.codexHome, cwd: home.workspace, env });
+  const loaded = await loadConfig({ codexHome: home.codexHome, cwd: home.workspace, env });
+  const config = { ...loaded, ephemeral: options.ephemeral ?? false };
   const reports: unknown[] = [];
   const services = (thread: { config: ThreadConfig }): Services => {
     const real = realServices(thread.config, env, reports);
@@ -204,7 +212,7 @@ function realServices(config: ThreadConfig, env: Record<string, string>, reports
     openCheckpoints: (cwd) => openCheckpointsAt(cwd, config.codexHome),
     loadImage: imageLoader(),
     patchProgram: [bun, "--conditions=@codex-ts/source", join(import.meta.dirname, "patch-program.ts")],
-    environment: env,
+    environment: () => env,
     shell: { name: "bash", argv: (script, { login }) => ["/bin/bash", login ? "-lc" : "-c", script] },
     told: new Set(),
     newId: () => uuidV7(),
