@@ -21,17 +21,18 @@ export async function runMcpServer(line: ParsedLine, program: Program): Promise<
     signals();
     stop.resolve(exitCode);
   });
-  const served = serve(connection, server);
   // After the end of input, what runs is finished; after a signal, or without a reader, it is cut short.
-  const exitCode = await Promise.race([served, stop.promise]);
+  const stopped = await Promise.race([serve(connection, server), stop.promise]);
   await server.close();
+  if (stopped !== null) return program.exit(stopped); // stdin is still open: waiting for its end would take forever
   signals();
-  return exitCode;
+  return 0;
 }
 
-async function serve(connection: RpcConnection, server: McpServer): Promise<number> {
+/** To the end of input. */
+async function serve(connection: RpcConnection, server: McpServer): Promise<null> {
   for await (const line of linesOf(stdinBytes())) connection.receive(line, server);
   connection.disconnect();
   await server.idle();
-  return 0;
+  return null;
 }

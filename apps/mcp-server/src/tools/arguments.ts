@@ -129,5 +129,11 @@ function uuidProblem(text: string): string {
     const found = [...text][odd] ?? "";
     return `invalid character: expected an optional prefix of \`urn:uuid:\` followed by [0-9a-fA-F-], found \`${found}\` at ${odd + 1}`;
   }
-  return `invalid length: expected length 32 for simple format, found ${text.length}`;
+  const groups = text.split("-");
+  if (groups.length === 1) return `invalid length: expected length 32 for simple format, found ${text.length}`;
+  if (groups.length !== UUID_GROUPS.length) return `invalid group count: expected 5, found ${groups.length}`;
+  const at = groups.findIndex(({ length }, index) => length !== UUID_GROUPS[index]);
+  return `invalid group length in group ${at}: expected ${UUID_GROUPS[at]}, found ${groups[at]?.length}`;
 }
+
+const UUID_GROUPS = [8, 4, 4, 4, 12];
