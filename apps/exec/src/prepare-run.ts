@@ -44,7 +44,7 @@ export async function prepare(request: ExecRequest, program: Program): Promise<P
     throw new ExecError("Not inside a trusted directory and --skip-git-repo-check was not specified.");
   }
   const outputSchema =
-    request.outputSchemaFile === null ? undefined : readOutputSchema(resolve(program.cwd, request.outputSchemaFile));
+    request.outputSchemaFile === null ? undefined : readOutputSchema(request.outputSchemaFile, program.cwd);
   const asked =
     request.review === null ? await turnOp(request, outputSchema, program) : await reviewOp(request.review, program);
   const choice = sessionChoice(request, config);

@@ -1,6 +1,5 @@
 /** `codex exec`: checks everything first, then runs one turn and shows it, then says by its exit code how it went. */
 
-import { resolve } from "node:path";
 import type { Config } from "@codex-ts/config";
 import type { Thread } from "@codex-ts/core";
 import { originatorFrom, type ParsedLine, type Program } from "@codex-ts/launch";
@@ -52,7 +51,7 @@ async function perform(run: PreparedRun, request: ExecRequest, program: Program)
   await threads.closeAll();
   await output.end(ended.lastMessage);
   if (request.lastMessageFile !== null && ended.outcome.kind !== "interrupted") {
-    writeLastMessage(resolve(program.cwd, request.lastMessageFile), ended.lastMessage, program);
+    writeLastMessage(request.lastMessageFile, ended.lastMessage, program);
   }
   return signals.exitCode() ?? (ended.outcome.kind === "completed" && !ended.sawError ? 0 : 1);
 }
@@ -66,6 +65,7 @@ function newAgent(config: Config, request: ExecRequest, program: Program): Agent
     program: program.self,
     useEnvironmentKey: true,
     ...(wrapClient === null ? {} : { wrapClient }),
+    log: (level, text) => program.log(level, text),
     report: (error, where) =>
       program.log("error", `${where}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`),
   });

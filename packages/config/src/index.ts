@@ -1,7 +1,7 @@
 /** config.toml and its layers: reading, schema, profiles, requirements, features, trust, and comment-preserving edits. */
 
 export { readDotenv } from "./dotenv.js";
-export { ConfigError } from "./errors.js";
+export { ConfigError, osErrorText } from "./errors.js";
 export type { ConfigErrorKind } from "./errors.js";
 export { ConfigVersionConflict, editConfig } from "./edit/edit-config.js";
 export type { EditOptions, EditPlan, EditResult } from "./edit/edit-config.js";

@@ -36,6 +36,7 @@ export { ThreadClosedError } from "./threads/submission-queue.js";
 export { Thread } from "./threads/thread.js";
 export { ThreadManager, ThreadNotFoundError, type ThreadManagerOptions } from "./threads/thread-manager.js";
 export type { ThreadStart } from "./threads/start-session.js";
+export { JsonSyntaxError, readJson } from "./tools/json-reader.js";
 export { ClientToolError, type ClientToolSpec } from "./tools/client-tools.js";
 export { noMcpConnections } from "./tools/mcp/connections.js";
 export { uuidV7 } from "./threads/uuid.js";

@@ -1,30 +1,42 @@
 /** Reads the JSON schema that the final answer must follow. */
 
 import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { osErrorText } from "@codex-ts/config";
+import { JsonSyntaxError, readJson } from "@codex-ts/core";
 
 /** The schema cannot be used; the message says why. */
 export class OutputSchemaError extends Error {
   override readonly name = "OutputSchemaError";
 }
 
-/** The parsed file; any JSON is taken. @throws {OutputSchemaError} */
-export function readOutputSchema(path: string): unknown {
+/**
+ * The parsed file; any JSON is taken.
+ * @param path as it was given, relative to `folder`
+ * @throws {OutputSchemaError}
+ */
+export function readOutputSchema(path: string, folder: string): unknown {
   let text: string;
   try {
-    text = readFileSync(path, "utf8");
+    text = readFileSync(resolve(folder, path), "utf8");
   } catch (error) {
-    throw new OutputSchemaError(`Failed to read output schema file ${path}: ${reasonOf(error)}`, { cause: error });
+    throw new OutputSchemaError(`Failed to read output schema file ${path}: ${osErrorText(error)}`, { cause: error });
   }
   try {
     return JSON.parse(text);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new OutputSchemaError(`Output schema file ${path} is not valid JSON: ${reason}`, { cause: error });
+    throw new OutputSchemaError(`Output schema file ${path} is not valid JSON: ${faultOf(text, error)}`, {
+      cause: error,
+    });
   }
 }
 
-function reasonOf(error: unknown): string {
-  const code = error instanceof Error && "code" in error ? error.code : undefined;
-  if (code === "ENOENT") return "No such file or directory (os error 2)";
+/** What is wrong, with its line and column, which the runtime's own message does not tell. */
+function faultOf(text: string, error: unknown): string {
+  try {
+    readJson(text);
+  } catch (located) {
+    if (located instanceof JsonSyntaxError) return located.message;
+  }
   return error instanceof Error ? error.message : String(error);
 }
