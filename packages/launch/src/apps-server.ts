@@ -8,7 +8,10 @@ import type { ThreadConfig } from "@codex-ts/core";
 export const APPS_SERVER = "codex_apps_mcp";
 
 /** The server, where the feature is on; else null. */
-export function appsServer({ features, chatgptBaseUrl }: Pick<ThreadConfig, "features" | "chatgptBaseUrl">): McpServerConfig | null {
+export function appsServer({
+  features,
+  chatgptBaseUrl,
+}: Pick<ThreadConfig, "features" | "chatgptBaseUrl">): McpServerConfig | null {
   if (!features.enabled("connectors")) return null;
   return {
     transport: {

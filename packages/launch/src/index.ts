@@ -4,6 +4,7 @@ export { completionScript, completionShells, type CompletionShell } from "./argu
 export { helpText } from "./arguments/help.js";
 export { parseArguments } from "./arguments/parse.js";
 export type { ParsedCommand, ParsedLine, ParseResult } from "./arguments/parsed.js";
+export { UsageError, usageError } from "./arguments/usage-error.js";
 export type { ArgumentSpec, CommandSpec, OptionSpec, ValueSpec } from "./arguments/spec.js";
 export { loadDotenv, parseDotenv } from "./dotenv.js";
 export { cliOverrides, globalOptions } from "./global-options.js";

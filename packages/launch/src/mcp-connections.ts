@@ -19,7 +19,7 @@ export interface McpConnectionsOptions {
   singleTurn: boolean;
   /** The login with an account; null: there is none. */
   account: () => Promise<Credentials | null>;
-  report: (error: unknown, where: string) => void;
+  log: (level: "warn" | "info" | "debug", text: string) => void;
 }
 
 /**
@@ -30,10 +30,13 @@ const PATIENCE_MS = 10_000;
 
 /** The servers of a thread. Nothing is loaded or started before `start`. */
 export function mcpConnections(options: McpConnectionsOptions): McpConnections {
-  const servers = new Map([...options.config.mcpServers]);
+  const servers = new Map(options.config.mcpServers);
   const apps = appsServer(options.config);
   if (apps !== null) servers.set(APPS_SERVER, apps);
-  return new LateConnections([...servers.values()].some(({ enabled }) => enabled), () => load(servers, options));
+  return new LateConnections(
+    [...servers.values()].some(({ enabled }) => enabled),
+    () => load(servers, options),
+  );
 }
 
 // helpers
@@ -130,17 +133,18 @@ class LateConnections implements McpConnections {
 
 async function load(
   servers: ThreadConfig["mcpServers"],
-  { config, env, cwd, executable, singleTurn, account, report }: McpConnectionsOptions,
+  { config, env, cwd, executable, singleTurn, account, log: write }: McpConnectionsOptions,
 ): Promise<McpConnections> {
-  const [{ authStatus, CredentialStore, fixedAuthorization, McpServers, StoredLogin }, { openKeyring }] = await Promise.all([
-    import("@codex-ts/mcp-client"),
-    import("@codex-ts/auth"),
-  ]);
+  const [{ authStatus, CredentialStore, fixedAuthorization, McpServers, StoredLogin }, { openKeyring }] =
+    await Promise.all([import("@codex-ts/mcp-client"), import("@codex-ts/auth")]);
   const now = (): number => Date.now();
-  const store = new CredentialStore({ codexHome: config.codexHome, mode: config.mcpOauthCredentialsStore, openKeyring, now });
-  const log: McpServersOptions["log"] = (server, level, text) => {
-    if (level === "warn") report(new Error(text), `MCP server ${server}`);
-  };
+  const store = new CredentialStore({
+    codexHome: config.codexHome,
+    mode: config.mcpOauthCredentialsStore,
+    openKeyring,
+    now,
+  });
+  const log: McpServersOptions["log"] = (server, level, text) => write(level, `MCP server ${server}: ${text}`);
   const fetchIt: McpServersOptions["fetch"] = (url, init) => fetch(url, init);
   return new McpServers({
     servers,
@@ -153,7 +157,12 @@ async function load(
       server === APPS_SERVER
         ? fixedAuthorization(() => appsHeaders(env, account))
         : new StoredLogin({
-            ...{ server, url, headers, store, fetch: fetchIt, now },
+            server,
+            url,
+            headers,
+            store,
+            fetch: fetchIt,
+            now,
             log: (level, text) => log(server, level, text),
           }),
     readServers: ({ mcp_servers: sent }) => readMcpServers(sent, config.requirements.mcpServers),

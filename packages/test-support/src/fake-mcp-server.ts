@@ -4,7 +4,7 @@
  */
 
 import { spawn } from "node:child_process";
-import { appendFileSync } from "node:fs";
+import { appendFileSync, existsSync } from "node:fs";
 
 /** A JSON-RPC message. */
 export type McpMessage = Record<string, unknown>;
@@ -19,8 +19,8 @@ export interface FakeMcpScript {
   circularPages?: boolean;
   /** What it does when it is greeted. */
   greeting?: "answer" | "hang" | "exit" | "error" | "garbage" | "protocol";
-  /** Milliseconds until the greeting is answered. */
-  greetingDelayMs?: number;
+  /** The greeting is answered when this file exists. */
+  greetsAfter?: string;
   /** `tools/list` is never answered. */
   hangingList?: boolean;
   capabilities?: McpMessage;
@@ -53,9 +53,19 @@ const tool = (name: string, inputSchema: McpMessage = object({})): McpMessage =>
 /** What the fake can do, one tool for each thing. */
 export const fakeTools: McpMessage[] = [
   tool("echo", object({ q: { type: "string" } }, ["q"])),
-  ...["image", "mixed", "structured", "failing", "refusing", "empty", "environment", "exit", "flood", "huge", "garbage"].map(
-    (name) => tool(name),
-  ),
+  ...[
+    "image",
+    "mixed",
+    "structured",
+    "failing",
+    "refusing",
+    "empty",
+    "environment",
+    "exit",
+    "flood",
+    "huge",
+    "garbage",
+  ].map((name) => tool(name)),
   ...["hang", "ask", "ask_nobody", "grow", "progress", "stray"].map((name) => tool(name)),
 ];
 
@@ -99,8 +109,8 @@ export class FakeMcpServer {
   }
 
   async #greet(): Promise<void> {
-    const { greeting = "answer", greetingDelayMs = 0 } = this.script;
-    if (greetingDelayMs > 0) await new Promise((resolve) => setTimeout(resolve, greetingDelayMs));
+    const { greeting = "answer", greetsAfter } = this.script;
+    if (greetsAfter !== undefined) await appears(greetsAfter);
     if (greeting === "exit") this.#exit();
     if (greeting === "garbage") this.#raw("this is not JSON\n");
   }
@@ -187,7 +197,11 @@ export class FakeMcpServer {
         return { result: { content: [text("after garbage")] } };
       case "flood":
         for (let n = 0; n < Number(args["count"] ?? 20_000); n++) {
-          this.#send({ jsonrpc: "2.0", method: "notifications/message", params: { level: "info", data: "x".repeat(100) } });
+          this.#send({
+            jsonrpc: "2.0",
+            method: "notifications/message",
+            params: { level: "info", data: "x".repeat(100) },
+          });
         }
         return { result: { content: [text("flooded")] } };
       case "ask":
@@ -231,6 +245,10 @@ export class FakeMcpServer {
       this.#send({ jsonrpc: "2.0", id, method, params });
     });
   }
+}
+
+async function appears(path: string): Promise<void> {
+  while (!existsSync(path)) await new Promise((resolve) => setTimeout(resolve, 5));
 }
 
 if (import.meta.main) serveStdio(JSON.parse(process.argv[2] ?? "{}") as FakeMcpScript);

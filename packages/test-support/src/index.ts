@@ -26,3 +26,6 @@ export {
 } from "./model-script.js";
 export { builds, executable, jsonLines, runCodex, type Build, type RunOptions, type RunResult } from "./run-codex.js";
 export { fakeProviderConfig, tempHome, type TempHome, type TempHomeOptions } from "./temp-home.js";
+export { startFakeMcpHttp, type FakeMcpHttp, type FakeMcpHttpOptions, type HttpSeen } from "./fake-mcp-http.js";
+export { fakeTools, type FakeMcpScript, type McpMessage } from "./fake-mcp-server.js";
+export { fakeMcpConfig, fakeMcpProgram } from "./fake-mcp-stdio.js";

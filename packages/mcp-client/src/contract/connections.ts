@@ -28,7 +28,12 @@ export interface McpConnections {
   /** The tools of the servers that are up, by qualified name, sorted. */
   tools(): readonly McpToolEntry[];
   /** @throws {McpCallError} */
-  callTool(server: string, tool: string, args: Record<string, unknown> | null, options: McpCallOptions): Promise<McpToolResult>;
+  callTool(
+    server: string,
+    tool: string,
+    args: Record<string, unknown> | null,
+    options: McpCallOptions,
+  ): Promise<McpToolResult>;
   /** One page of a server's resources. @throws {McpCallError} */
   listResources(server: string, cursor: string | null, signal: AbortSignal): Promise<McpResourcePage>;
   /** One page of a server's resource templates. @throws {McpCallError} */

@@ -89,7 +89,10 @@ export class CredentialStore {
       } catch (error) {
         if (!(error instanceof KeyringError)) throw error;
         if (mode === "keyring") {
-          throw new KeyringError("failed to delete OAuth credentials: failed to delete OAuth tokens from keyring", error);
+          throw new KeyringError(
+            "failed to delete OAuth credentials: failed to delete OAuth tokens from keyring",
+            error,
+          );
         }
         return { found: inFile, keyringProblem: error.message };
       }

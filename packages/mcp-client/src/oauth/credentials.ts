@@ -42,7 +42,10 @@ export function readFileEntry(value: unknown): McpCredentials | null {
   const { server_name: serverName, server_url: url, client_id: clientId, access_token: accessToken } = value;
   if (!areTexts(serverName, url, clientId, accessToken)) return null;
   return {
-    ...{ serverName: String(serverName), url: String(url), clientId: String(clientId), accessToken: String(accessToken) },
+    serverName: String(serverName),
+    url: String(url),
+    clientId: String(clientId),
+    accessToken: String(accessToken),
     refreshToken: textOrNull(value["refresh_token"]),
     expiresAt: numberOrNull(value["expires_at"]),
     scopes: texts(value["scopes"]),
@@ -80,7 +83,10 @@ export function readKeyringSecret(text: string): McpCredentials | null {
   const { access_token: accessToken, scope } = tokens;
   if (!areTexts(serverName, url, clientId, accessToken)) return null;
   return {
-    ...{ serverName: String(serverName), url: String(url), clientId: String(clientId), accessToken: String(accessToken) },
+    serverName: String(serverName),
+    url: String(url),
+    clientId: String(clientId),
+    accessToken: String(accessToken),
     refreshToken: textOrNull(tokens["refresh_token"]),
     expiresAt: numberOrNull(value["expires_at"]),
     scopes: typeof scope === "string" ? scope.split(" ").filter((each) => each !== "") : [],

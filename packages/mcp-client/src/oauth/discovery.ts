@@ -24,7 +24,10 @@ const TIMEOUT_MS = 5_000;
 const METADATA_VERSION = "2024-11-05";
 
 /** @returns null when the server says nothing about logins. @throws {TypeError} for an address that is none */
-export async function discoverAuthorization(url: string, options: DiscoveryOptions): Promise<AuthorizationServer | null> {
+export async function discoverAuthorization(
+  url: string,
+  options: DiscoveryOptions,
+): Promise<AuthorizationServer | null> {
   for (const place of metadataPlaces(new URL(url))) {
     const found = await readMetadata(place, options);
     if (found !== null) return found;

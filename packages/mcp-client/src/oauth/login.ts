@@ -33,6 +33,7 @@ export interface McpLogin {
 }
 
 const TIMEOUT_MS = 300_000;
+const REGISTRATION_MS = 30_000;
 const CALLBACK_PATH = "/callback";
 
 /** Starts a login; opening the browser is the caller's part. @throws {McpLoginError} when there is nothing to log in at */
@@ -80,7 +81,13 @@ async function register(found: AuthorizationServer, redirectUri: string, fetch: 
     response_types: ["code"],
   };
   const headers = { "content-type": "application/json" };
-  const response = await fetch(found.registrationEndpoint, { method: "POST", headers, body: JSON.stringify(client) });
+  const signal = AbortSignal.timeout(REGISTRATION_MS);
+  const response = await fetch(found.registrationEndpoint, {
+    method: "POST",
+    headers,
+    body: JSON.stringify(client),
+    signal,
+  });
   const text = await response.text();
   let value: unknown;
   try {

@@ -38,15 +38,18 @@ export class StoredLogin implements Authorization {
   async headers(): Promise<Readonly<Record<string, string>>> {
     this.#loaded ??= this.#load();
     let credentials = await this.#loaded;
-    if (credentials !== null && this.#endsSoon(credentials)) credentials = (await this.#renew(credentials)) ?? credentials;
-    return credentials === null ? {} : { authorization: `Bearer ${credentials.accessToken}` };
+    if (credentials !== null && this.#endsSoon(credentials))
+      credentials = (await this.#renew(credentials)) ?? credentials;
+    return credentials === null ? {} : headersOf(credentials);
   }
 
-  async renew(): Promise<boolean> {
-    const refused = await (this.#loaded ??= this.#load());
-    if (refused === null) return false;
-    const renewed = await this.#renew(refused);
-    return renewed !== null && renewed.accessToken !== refused.accessToken;
+  async renew(refused: Readonly<Record<string, string>>): Promise<boolean> {
+    const current = await (this.#loaded ??= this.#load());
+    if (current === null) return false;
+    // Another request was refused before, and the login has been renewed since.
+    if (headersOf(current).authorization !== refused["authorization"]) return true;
+    const renewed = await this.#renew(current);
+    return renewed !== null && renewed.accessToken !== current.accessToken;
   }
 
   #endsSoon({ expiresAt }: McpCredentials): boolean {
@@ -108,4 +111,8 @@ export class StoredLogin implements Authorization {
     if (stored !== null) await store.save(renewed);
     return renewed;
   }
+}
+
+function headersOf({ accessToken }: McpCredentials): { authorization: string } {
+  return { authorization: `Bearer ${accessToken}` };
 }

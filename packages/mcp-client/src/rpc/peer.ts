@@ -214,7 +214,7 @@ export class Peer {
     if (this.#closed !== null) return;
     this.#closed = reason;
     for (const controller of this.#asked.values()) controller.abort();
-    for (const pending of [...this.#pending.values()]) pending.reject(reason);
+    for (const pending of this.#pending.values()) pending.reject(reason);
     if (tell) this.#handlers.closed(reason);
   }
 }

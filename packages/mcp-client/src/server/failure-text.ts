@@ -18,7 +18,8 @@ export class StartupError extends Error {
 export function startupFailure(name: string, error: unknown, seconds: number): string {
   const step = error instanceof StartupError ? error.step : "other";
   const cause = error instanceof StartupError ? error.cause : error;
-  if (cause instanceof UnauthorizedError) return `The ${name} MCP server is not logged in. Run \`codex mcp login ${name}\`.`;
+  if (cause instanceof UnauthorizedError)
+    return `The ${name} MCP server is not logged in. Run \`codex mcp login ${name}\`.`;
   if (cause instanceof RequestTimeout && step === "greeting") {
     return `MCP client for \`${name}\` timed out after ${Math.floor(seconds)} seconds. Add or adjust \`startup_timeout_sec\` in your config.toml:\n[mcp_servers.${name}]\nstartup_timeout_sec = XX`;
   }
@@ -35,7 +36,9 @@ export function githubAdvice(name: string): string {
 
 /** A span of time as it stands in errors: `3s`, `1.5s`, `250ms`. */
 export function spanText(milliseconds: number): string {
-  return milliseconds >= 1_000 ? `${Number((milliseconds / 1_000).toFixed(3))}s` : `${Number(milliseconds.toFixed(3))}ms`;
+  return milliseconds >= 1_000
+    ? `${Number((milliseconds / 1_000).toFixed(3))}s`
+    : `${Number(milliseconds.toFixed(3))}ms`;
 }
 
 // helpers

@@ -1,10 +1,6 @@
 /** One server: its start, its tools, and the requests to it. */
 
-import {
-  DEFAULT_MCP_STARTUP_TIMEOUT_SEC,
-  DEFAULT_MCP_TOOL_TIMEOUT_SEC,
-  type McpServerConfig,
-} from "@codex-ts/config";
+import { DEFAULT_MCP_STARTUP_TIMEOUT_SEC, DEFAULT_MCP_TOOL_TIMEOUT_SEC, type McpServerConfig } from "@codex-ts/config";
 import type { McpContent, McpTool, McpToolResult, RequestId } from "@codex-ts/protocol";
 import {
   McpCallError,
@@ -15,7 +11,7 @@ import {
   type McpTemplatePage,
 } from "../contract/connections.js";
 import type { JsonObject } from "../rpc/messages.js";
-import { objectResult, Peer, RequestCancelled, RequestTimeout } from "../rpc/peer.js";
+import { ConnectionClosed, objectResult, Peer, RequestCancelled, RequestTimeout } from "../rpc/peer.js";
 import { HttpTransport, SessionExpired } from "../transport/http.js";
 import type { Log, Transport } from "../transport/transport.js";
 import { spanText, StartupError } from "./failure-text.js";
@@ -78,7 +74,9 @@ export class McpServer {
     });
     this.#peer = peer;
     await atStep("other", () => peer.open());
-    await atStep("greeting", () => this.#greet());
+    await atStep("greeting", () =>
+      this.#greet().catch((error: unknown) => Promise.reject(withLastWords(error, transport))),
+    );
     await atStep("tools", () => this.#readTools());
   }
 
@@ -109,7 +107,13 @@ export class McpServer {
 
   /** @throws {McpCallError} */
   async listResources(cursor: string | null, signal: AbortSignal): Promise<McpResourcePage> {
-    const { entries, nextCursor } = await this.#resourcePage("resources/list", "resources", readResource, cursor, signal);
+    const { entries, nextCursor } = await this.#resourcePage(
+      "resources/list",
+      "resources",
+      readResource,
+      cursor,
+      signal,
+    );
     return { resources: entries, nextCursor };
   }
 
@@ -154,7 +158,11 @@ export class McpServer {
       const timeoutMs = Math.max(0, deadline - performance.now());
       const params = cursor === null ? {} : { cursor };
       try {
-        return pageOf(objectResult(await this.#connected().request("tools/list", params, { timeoutMs })), "tools", readTool);
+        return pageOf(
+          objectResult(await this.#connected().request("tools/list", params, { timeoutMs })),
+          "tools",
+          readTool,
+        );
       } catch (error) {
         throw error instanceof RequestTimeout ? new RequestTimeout(this.#startupMs) : error;
       }
@@ -180,25 +188,24 @@ export class McpServer {
   /** A request; where the server has forgotten our session it is greeted again, once. */
   async #request(method: string, params: JsonObject, timeoutMs: number, signal: AbortSignal): Promise<unknown> {
     const peer = this.#connected();
+    await this.#regreeting;
     try {
       return await peer.request(method, params, { timeoutMs, signal });
     } catch (error) {
       if (!(error instanceof SessionExpired)) throw error;
-      await this.#greetAgain();
+      await this.#greetAgain(error.sessionId);
       return await peer.request(method, params, { timeoutMs, signal });
     }
   }
 
-  #greetAgain(): Promise<void> {
-    this.#regreeting ??= (async () => {
-      if (this.#transport instanceof HttpTransport) this.#transport.forgetSession();
-      try {
-        await this.#greet();
-      } finally {
+  /** Greets once for all requests that met the end of a session. */
+  async #greetAgain(sessionId: string): Promise<void> {
+    if (this.#transport instanceof HttpTransport && this.#transport.forgetSession(sessionId)) {
+      this.#regreeting = this.#greet().finally(() => {
         this.#regreeting = null;
-      }
-    })();
-    return this.#regreeting;
+      });
+    }
+    await this.#regreeting;
   }
 
   #connected(): Peer {
@@ -220,7 +227,11 @@ export class McpServer {
   }
 
   /** A person may think for as long as they like: the clocks of the running calls wait. */
-  async #elicit({ message, requestedSchema }: JsonObject, requestId: RequestId, signal: AbortSignal): Promise<JsonObject> {
+  async #elicit(
+    { message, requestedSchema }: JsonObject,
+    requestId: RequestId,
+    signal: AbortSignal,
+  ): Promise<JsonObject> {
     const ask = this.#askers.at(-1) ?? this.#options.elicit;
     const question = {
       server: this.name,
@@ -281,10 +292,20 @@ async function atStep<T>(step: StartupError["step"], work: () => Promise<T>): Pr
   }
 }
 
+/** A server that ends instead of answering often says why on stderr. */
+function withLastWords(error: unknown, transport: Transport): unknown {
+  if (!(error instanceof ConnectionClosed)) return error;
+  const words = transport.lastWords?.() ?? "";
+  return new ConnectionClosed(`connection closed: initialize response${words === "" ? "" : ` (it said: ${words})`}`, {
+    cause: error,
+  });
+}
+
 /** An error with its causes, as the model has always been told of them. */
 function callError(what: string, method: string, error: unknown): McpCallError {
   const causes = causesOf(method, error);
-  const lines = causes.length === 1 ? causes.map((cause) => `    ${cause}`) : causes.map((cause, n) => `    ${n}: ${cause}`);
+  const lines =
+    causes.length === 1 ? causes.map((cause) => `    ${cause}`) : causes.map((cause, n) => `    ${n}: ${cause}`);
   return new McpCallError(`${what}\n\nCaused by:\n${lines.join("\n")}`, { cause: error });
 }
 
@@ -293,7 +314,8 @@ function resourceError(what: string, method: string, error: unknown): McpCallErr
 }
 
 function causesOf(method: string, error: unknown): string[] {
-  if (error instanceof RequestTimeout) return [`timed out awaiting ${method} after ${spanText(error.timeoutMs)}`, error.message];
+  if (error instanceof RequestTimeout)
+    return [`timed out awaiting ${method} after ${spanText(error.timeoutMs)}`, error.message];
   if (error instanceof RequestCancelled) return [error.message];
   return [`${method} failed: ${error instanceof Error ? error.message : String(error)}`];
 }

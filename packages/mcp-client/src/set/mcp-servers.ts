@@ -68,7 +68,9 @@ export class McpServers implements McpConnections {
     this.#waited ??= this.#wait();
     await unlessAborted(this.#waited, signal);
     await unlessAborted(Promise.all([...this.#starts.values()].map((start) => start.server?.settle(sandbox))), signal);
-    const late = [...this.#starts.values()].filter(({ outcome, name }) => outcome === null && !this.#announcedLate.has(name));
+    const late = [...this.#starts.values()].filter(
+      ({ outcome, name }) => outcome === null && !this.#announcedLate.has(name),
+    );
     for (const { name } of late) this.#announcedLate.add(name);
     return late.map(({ name }) => name);
   }
@@ -79,7 +81,12 @@ export class McpServers implements McpConnections {
     );
   }
 
-  async callTool(server: string, tool: string, args: Record<string, unknown> | null, options: McpCallOptions): Promise<McpToolResult> {
+  async callTool(
+    server: string,
+    tool: string,
+    args: Record<string, unknown> | null,
+    options: McpCallOptions,
+  ): Promise<McpToolResult> {
     return await this.#server(server).callTool(tool, args, options);
   }
 
@@ -119,7 +126,9 @@ export class McpServers implements McpConnections {
         }),
       ),
       Promise.all(
-        [...this.#configured].map(async ([name, server]) => [name, await this.#options.authStatus(name, server)] as const),
+        [...this.#configured].map(
+          async ([name, server]) => [name, await this.#options.authStatus(name, server)] as const,
+        ),
       ),
     ]);
     return {
@@ -209,7 +218,8 @@ export class McpServers implements McpConnections {
 
   #server(name: string): NonNullable<ServerStart["server"]> {
     const start = this.#starts.get(name);
-    if (start?.outcome?.state !== "ready" || start.server === null) throw new McpCallError(`unknown MCP server '${name}'`);
+    if (start?.outcome?.state !== "ready" || start.server === null)
+      throw new McpCallError(`unknown MCP server '${name}'`);
     return start.server;
   }
 

@@ -65,7 +65,10 @@ export class ServerStart {
     const seconds = config.startupTimeoutSec ?? DEFAULT_MCP_STARTUP_TIMEOUT_SEC;
     const started = this.#server.start().then(
       (): StartOutcome => ({ state: "ready" }),
-      (error: unknown): StartOutcome => ({ state: "failed", error: advice ?? startupFailure(this.name, error, seconds) }),
+      (error: unknown): StartOutcome => ({
+        state: "failed",
+        error: advice ?? startupFailure(this.name, error, seconds),
+      }),
     );
     const outcome = await Promise.race([started, this.#cancelled.promise]);
     if (outcome.state === "ready") this.server = this.#server;

@@ -34,8 +34,7 @@ export function bearerToken(server: string, variable: string, env: Environment):
 
 function isHeader(name: string, value: string): boolean {
   try {
-    new Headers([[name, value]]);
-    return true;
+    return new Headers([[name, value]]).has(name);
   } catch {
     // Exactly what was to be found out.
     return false;

@@ -1,7 +1,6 @@
 /** A server behind a URL (streamable HTTP): every message is a POST, answers are JSON or a stream of events. */
 
 import type { OutgoingMessage } from "../rpc/messages.js";
-import { ConnectionClosed } from "../rpc/peer.js";
 import { readEvents } from "./event-stream.js";
 import { PushStream } from "./push-stream.js";
 import { MAX_MESSAGE_BYTES, MessageTooLong, type Log, type Transport, type TransportHandlers } from "./transport.js";
@@ -13,8 +12,8 @@ export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 export interface Authorization {
   /** Headers that say it; none where there is nothing to say. */
   headers(): Promise<Readonly<Record<string, string>>>;
-  /** The server did not accept it. @returns whether there is another one to try */
-  renew(): Promise<boolean>;
+  /** The server did not accept these. @returns whether there are others to try */
+  renew(refused: Readonly<Record<string, string>>): Promise<boolean>;
 }
 
 /** How to reach a server. */
@@ -39,10 +38,17 @@ export class UnauthorizedError extends Error {
 /** The server does not know our session any more; a new greeting gives another. */
 export class SessionExpired extends Error {
   override readonly name = "SessionExpired";
+  readonly sessionId: string;
 
-  constructor() {
+  constructor(sessionId: string) {
     super("the server has forgotten the session");
+    this.sessionId = sessionId;
   }
+}
+
+/** The server took a request and did not answer it. */
+export class NoAnswerError extends Error {
+  override readonly name = "NoAnswerError";
 }
 
 /** How long the goodbye may take. */
@@ -85,11 +91,13 @@ export class HttpTransport implements Transport {
     this.#protocolVersion = protocolVersion;
   }
 
-  /** Begins a new session with the next greeting. */
-  forgetSession(): void {
+  /** Begins a new session with the next greeting. @returns false when that has happened already */
+  forgetSession(sessionId: string): boolean {
+    if (this.#sessionId !== sessionId) return false;
     this.#sessionId = null;
     this.#protocolVersion = null;
     this.#push.stop();
+    return true;
   }
 
   async send(message: OutgoingMessage, signal: AbortSignal): Promise<void> {
@@ -124,9 +132,11 @@ export class HttpTransport implements Transport {
   ): Promise<Response> {
     for (let attempt = 1; ; attempt++) {
       const { authorization, url } = this.#target;
+      const sessionId = this.#sessionId;
+      const identity = await authorization.headers();
       const response = await this.#target.fetch(url, {
         method,
-        headers: { ...this.#target.headers, ...(await this.#ownHeaders()), ...headers },
+        headers: { ...this.#target.headers, ...identity, ...this.#ownHeaders(), ...headers },
         signal,
         ...(body === undefined ? {} : { body }),
         ...NO_TIMEOUT,
@@ -134,21 +144,20 @@ export class HttpTransport implements Transport {
       if (response.ok) return response;
       if (response.status === 401) {
         await response.body?.cancel();
-        if (attempt === 1 && (await authorization.renew())) continue;
+        if (attempt === 1 && (await authorization.renew(identity))) continue;
         throw new UnauthorizedError();
       }
-      if (response.status === 404 && this.#sessionId !== null) {
+      if (response.status === 404 && sessionId !== null) {
         await response.body?.cancel();
-        throw new SessionExpired();
+        throw new SessionExpired(sessionId);
       }
       const text = (await readText(response)).slice(0, ERROR_TEXT_LENGTH);
       throw new HttpError(response.status, text);
     }
   }
 
-  async #ownHeaders(): Promise<Record<string, string>> {
+  #ownHeaders(): Record<string, string> {
     return {
-      ...(await this.#target.authorization.headers()),
       ...(this.#sessionId === null ? {} : { "mcp-session-id": this.#sessionId }),
       ...(this.#protocolVersion === null ? {} : { "mcp-protocol-version": this.#protocolVersion }),
     };
@@ -159,7 +168,7 @@ export class HttpTransport implements Transport {
     if (type.startsWith("text/event-stream")) return await this.#readStream(response, id, signal);
     const text = await readText(response);
     const answered = text.trim() !== "" && this.#deliver(text);
-    if (id !== null && !answered) throw new ConnectionClosed(`the server's reply holds no answer (${type || "no type"})`);
+    if (id !== null && !answered) throw new NoAnswerError(`the server's reply holds no answer (${type || "no type"})`);
   }
 
   /** Reads until the answer; a stream that breaks before it is taken up again where the server allows it. */
@@ -167,7 +176,7 @@ export class HttpTransport implements Transport {
     let lastEventId: string | null = null;
     let response = first;
     for (let resumption = 0; ; resumption++) {
-      let problem: unknown = new ConnectionClosed("the stream ended before the answer");
+      let problem: unknown = new NoAnswerError("the stream ended before the answer");
       try {
         for await (const event of readEvents(bodyOf(response))) {
           lastEventId = event.id ?? lastEventId;

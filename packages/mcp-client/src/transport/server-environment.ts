@@ -5,12 +5,11 @@ import type { McpStdioTransport } from "@codex-ts/config";
 /** Names and values; a variable that is not set may be undefined. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-const UNIX = ["HOME", "LOGNAME", "PATH", "SHELL", "USER", "__CF_USER_TEXT_ENCODING", "LANG", "LC_ALL", "TERM", "TMPDIR", "TZ"];
-const WINDOWS = [
-  ...["PATH", "PATHEXT", "COMSPEC", "SYSTEMROOT", "SYSTEMDRIVE", "USERNAME", "USERDOMAIN", "USERPROFILE", "HOMEDRIVE"],
-  ...["HOMEPATH", "PROGRAMFILES", "PROGRAMFILES(X86)", "PROGRAMW6432", "PROGRAMDATA", "LOCALAPPDATA", "APPDATA"],
-  ...["TEMP", "TMP", "POWERSHELL", "PWSH"],
-];
+const UNIX = words("HOME LOGNAME PATH SHELL USER __CF_USER_TEXT_ENCODING LANG LC_ALL TERM TMPDIR TZ");
+const WINDOWS = words(
+  `PATH PATHEXT COMSPEC SYSTEMROOT SYSTEMDRIVE USERNAME USERDOMAIN USERPROFILE HOMEDRIVE HOMEPATH PROGRAMFILES
+   PROGRAMFILES(X86) PROGRAMW6432 PROGRAMDATA LOCALAPPDATA APPDATA TEMP TMP POWERSHELL PWSH`,
+);
 
 /** The whitelist, then the variables to copy, then those with values of their own. */
 export function serverEnvironment(
@@ -27,4 +26,8 @@ export function serverEnvironment(
     return value === undefined ? [] : [[name, value] as const];
   });
   return { ...Object.fromEntries(copied), ...env };
+}
+
+function words(text: string): string[] {
+  return text.split(/\s+/);
 }

@@ -61,7 +61,7 @@ export class StdioTransport implements Transport {
   }
 
   /** The last that the child wrote to stderr. */
-  get lastWords(): string {
+  lastWords(): string {
     return this.#stderr.trim();
   }
 

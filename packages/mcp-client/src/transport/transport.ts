@@ -19,6 +19,8 @@ export interface Transport {
    * @param signal nobody waits for the answer any more
    */
   send(message: OutgoingMessage, signal: AbortSignal): Promise<void>;
+  /** What the other side last wrote beside the protocol; not every transport hears such. */
+  lastWords?(): string;
   /** Resolves when all that belongs to the connection is gone. */
   close(): Promise<void>;
 }

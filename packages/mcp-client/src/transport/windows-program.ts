@@ -32,7 +32,8 @@ function findProgram(
 ): string | undefined {
   const extensions = (env["PATHEXT"] ?? ".COM;.EXE;.BAT;.CMD").split(";").filter((extension) => extension !== "");
   const folders = /[\\/]/.test(command) ? [""] : (env["PATH"] ?? "").split(";").filter((folder) => folder !== "");
-  const names = win32.extname(command) === "" ? extensions.map((extension) => command + extension.toLowerCase()) : [command];
+  const names =
+    win32.extname(command) === "" ? extensions.map((extension) => command + extension.toLowerCase()) : [command];
   return folders
     .flatMap((folder) => names.map((name) => (folder === "" ? name : win32.join(folder, name))))
     .find((path) => isFile(path));

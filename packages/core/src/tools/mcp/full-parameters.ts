@@ -32,6 +32,22 @@ const TYPES = new Set(["object", "array", "string", "number", "integer", "boolea
 /** The API wants an object that is one; what is chosen between goes below it. */
 const NOT_AT_THE_TOP = new Set(["oneOf", "anyOf", "allOf", "not", "enum", "const", "if", "then", "else", "$ref"]);
 
+const NUMBERS = [
+  "minimum",
+  "maximum",
+  "exclusiveMinimum",
+  "exclusiveMaximum",
+  "multipleOf",
+  "minLength",
+  "maxLength",
+  "minItems",
+  "maxItems",
+  "minProperties",
+  "maxProperties",
+  "minContains",
+  "maxContains",
+];
+
 const isText = (value: unknown): boolean => typeof value === "string";
 const isNumber = (value: unknown): boolean => typeof value === "number";
 const isFlag = (value: unknown): boolean => typeof value === "boolean";
@@ -39,12 +55,7 @@ const isFlag = (value: unknown): boolean => typeof value === "boolean";
 /** Keywords with plain values, and what these must be. */
 const PLAIN: Readonly<Record<string, (value: unknown) => boolean>> = {
   ...Object.fromEntries(["title", "description", "format", "pattern"].map((keyword) => [keyword, isText])),
-  ...Object.fromEntries(
-    [
-      ...["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf", "minLength", "maxLength"],
-      ...["minItems", "maxItems", "minProperties", "maxProperties", "minContains", "maxContains"],
-    ].map((keyword) => [keyword, isNumber]),
-  ),
+  ...Object.fromEntries(NUMBERS.map((keyword) => [keyword, isNumber])),
   ...Object.fromEntries(["uniqueItems", "deprecated", "readOnly", "writeOnly"].map((keyword) => [keyword, isFlag])),
   enum: (value) => Array.isArray(value) && value.length > 0,
   examples: Array.isArray,
