@@ -36,7 +36,9 @@ const everywhere: readonly OptionSpec[] = [
   },
 ];
 
-const targets = ["uncommitted", "base", "commit"];
+/** What a review can be about; one excludes the others. */
+const targets = ["uncommitted", "base", "commit", "PROMPT"];
+const otherTargets = (own: string): string[] => targets.filter((target) => target !== own);
 
 /** `codex exec review`, and without exec's options `codex review`. */
 export const reviewCommand: CommandSpec = {
@@ -48,17 +50,17 @@ export const reviewCommand: CommandSpec = {
     'codex exec --json review "look at error handling"',
   ],
   options: [
-    { long: "uncommitted", conflicts: ["base", "commit"], help: "Staged, unstaged and untracked changes" },
+    { long: "uncommitted", conflicts: otherTargets("uncommitted"), help: "Staged, unstaged and untracked changes" },
     {
       long: "base",
       value: { name: "BRANCH" },
-      conflicts: targets.filter((target) => target !== "base"),
+      conflicts: otherTargets("base"),
       help: "Changes against this branch",
     },
     {
       long: "commit",
       value: { name: "SHA" },
-      conflicts: targets.filter((target) => target !== "commit"),
+      conflicts: otherTargets("commit"),
       help: "Changes of this commit",
     },
     { long: "title", value: { name: "TITLE" }, requires: ["commit"], help: "Title of the commit, to be shown" },

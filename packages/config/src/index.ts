@@ -42,6 +42,7 @@ export { checkApprovalPolicy, checkSandboxMode } from "./resolve/requirements.js
 export type { AllowedSandboxMode, Requirement, Requirements } from "./resolve/requirements.js";
 export type { ConfigWarning, DeprecationNotice } from "./resolve/warnings.js";
 export type { ConfigToml, ModelProviderToml, ProfileToml } from "./schema/config-toml.js";
+export { nearestName } from "./schema/nearest.js";
 export { featureKey, featureSpecs } from "./schema/features.js";
 export type { FeatureKey, FeatureSpec, FeatureStage } from "./schema/features.js";
 export { DEFAULT_MCP_STARTUP_TIMEOUT_SEC, DEFAULT_MCP_TOOL_TIMEOUT_SEC } from "./schema/mcp-server.js";

@@ -6,7 +6,7 @@ export { parseArguments } from "./arguments/parse.js";
 export type { ParsedCommand, ParsedLine, ParseResult } from "./arguments/parsed.js";
 export { UsageError, usageError } from "./arguments/usage-error.js";
 export type { ArgumentSpec, CommandSpec, OptionSpec, ValueSpec } from "./arguments/spec.js";
-export { loadDotenv, parseDotenv } from "./dotenv.js";
+export { loadDotenv } from "./dotenv.js";
 export { cliOverrides, globalOptions } from "./global-options.js";
 export { DEFAULT_ORIGINATOR, originatorFrom, VERSION } from "./product.js";
 export { processProgram, writeAll, type LogLevel, type OwnProgram, type Program } from "./program.js";

@@ -16,7 +16,14 @@ export const execpolicyCommand: CommandSpec = {
       about: "Print which rules match a command, and the decision",
       examples: ["codex execpolicy check -r default.rules -- rm -rf /"],
       options: [
-        { long: "rules", short: "r", value: { name: "PATH", hint: "file" }, repeatable: true, help: "A rules file" },
+        {
+          long: "rules",
+          short: "r",
+          value: { name: "PATH", hint: "file" },
+          repeatable: true,
+          required: true,
+          help: "A rules file",
+        },
         { long: "pretty", help: "Indent the output" },
       ],
       arguments: [{ name: "COMMAND", rest: true, required: true, help: "The command" }],

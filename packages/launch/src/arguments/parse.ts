@@ -1,8 +1,11 @@
 /** Reads a command line by its description; words errors the way the original's users know them. */
 
-import { missingSubcommand, usageError, UsageError } from "./usage-error.js";
+import { nearestName } from "@codex-ts/config";
+import { checkConflicts, checkRequired } from "./check-given.js";
+import { optionsOf } from "./help.js";
 import { ParsedCommand, type ParseResult } from "./parsed.js";
-import { subcommandOf, type CommandSpec, type OptionSpec } from "./spec.js";
+import { optionName, subcommandOf, type CommandSpec, type OptionSpec } from "./spec.js";
+import { missingSubcommand, usageError, UsageError } from "./usage-error.js";
 
 /** Parses the words after the program's name. */
 export function parseArguments(root: CommandSpec, words: readonly string[]): ParseResult {
@@ -48,8 +51,8 @@ class Parser {
     }
     const { spec } = this.#current;
     if (spec.needsSubcommand) return { kind: "error", text: missingSubcommand(this.#specs) };
-    this.#checkConflicts();
-    this.#checkRequired();
+    checkConflicts(this.#current, this.#specs);
+    checkRequired(this.#current, this.#specs);
     return { kind: "run", line: { path: this.#path } };
   }
 
@@ -105,7 +108,7 @@ class Parser {
       this.#argument(word);
       return null;
     }
-    this.#checkConflicts();
+    checkConflicts(this.#current, this.#specs);
     this.#path.push(new ParsedCommand(sub));
     this.#argumentIndex = 0;
     return null;
@@ -160,8 +163,10 @@ class Parser {
     if (owner.has(option.long) && option.repeatable !== true) throw this.#usedTwice(shown);
     const words = attached === null ? this.#valueWords(value.greedy === true) : [attached];
     const [first] = words;
-    if (first === undefined)
-      throw usageError(`a value is required for '${shown}' but none was supplied`, this.#specs, { usage: false });
+    if (first === undefined) {
+      const text = `a value is required for '${shown}' but none was supplied${choicesLine(value.choices)}`;
+      throw usageError(text, this.#specs, { usage: false });
+    }
     for (const text of value.commas === true ? words.flatMap((word) => word.split(",")) : words) {
       if (value.choices !== undefined && !value.choices.includes(text))
         throw this.#badChoice(shown, text, value.choices);
@@ -188,52 +193,42 @@ class Parser {
     return words;
   }
 
-  #checkConflicts(): void {
-    const command = this.#current;
-    for (const option of command.spec.options) {
-      if (!command.has(option.long)) continue;
-      const other = option.conflicts?.find((name) => command.has(name));
-      if (other !== undefined) {
-        const otherSpec = command.spec.options.find(({ long }) => long === other);
-        const otherName = otherSpec === undefined ? `--${other}` : optionName(otherSpec);
-        throw usageError(`the argument '${optionName(option)}' cannot be used with '${otherName}'`, this.#specs);
-      }
-    }
-  }
-
-  #checkRequired(): void {
-    const command = this.#current;
-    const missing = (command.spec.arguments ?? [])
-      .filter((spec) => spec.required === true && command.arguments(spec.name).length === 0)
-      .map((spec) => `  <${spec.name}>${spec.rest === true ? "..." : ""}`);
-    for (const option of command.spec.options) {
-      if (!command.has(option.long)) continue;
-      for (const needed of option.requires ?? []) {
-        const spec = command.spec.options.find(({ long }) => long === needed);
-        if (spec !== undefined && !command.has(needed)) missing.push(`  ${optionName(spec)}`);
-      }
-    }
-    if (missing.length > 0) {
-      throw usageError(`the following required arguments were not provided:\n${missing.join("\n")}`, this.#specs);
-    }
-  }
-
   #unexpected(word: string): UsageError {
-    const sub = this.#current.spec.subcommands?.find((candidate) =>
-      candidate.options.some(({ long, hidden }) => `--${long}` === word && hidden !== true),
-    );
-    const tip =
-      sub !== undefined && this.#words.slice(this.#at).some((later) => subcommandOf(this.#current.spec, later) === sub)
-        ? `'${sub.name} ${word}' exists`
-        : `to pass '${word}' as a value, use '-- ${word}'`;
+    const tip = this.#otherPlace(word) ?? this.#similar(word);
+    if (tip !== null) return usageError(`unexpected argument '${word}' found`, this.#specs, { tip });
     const takesWords = (this.#current.spec.arguments ?? []).length > 0;
-    return usageError(`unexpected argument '${word}' found`, this.#specs, takesWords ? { tip } : {});
+    const asValue = takesWords ? { tip: `to pass '${word}' as a value, use '-- ${word}'` } : {};
+    return usageError(`unexpected argument '${word}' found`, this.#specs, asValue);
+  }
+
+  /** A command that comes later and has the option. */
+  #otherPlace(word: string): string | null {
+    const later = this.#words.slice(this.#at).map((name) => subcommandOf(this.#current.spec, name));
+    const sub = later.find((spec) => spec?.options.some(({ long, hidden }) => `--${long}` === word && hidden !== true));
+    return sub === undefined ? null : `'${sub.name} ${word}' exists`;
+  }
+
+  #similar(word: string): string | null {
+    if (!word.startsWith("--")) return null;
+    const name = similarName(
+      word.slice(2),
+      optionsOf(this.#specs).map(({ long }) => long),
+    );
+    return name === null ? null : `a similar argument exists: '--${name}'`;
   }
 
   #unexpectedWord(word: string): UsageError {
-    return this.#current.spec.needsSubcommand === true
-      ? usageError(`unrecognized subcommand '${word}'`, this.#specs)
-      : usageError(`unexpected argument '${word}' found`, this.#specs);
+    const { subcommands, arguments: taken = [] } = this.#current.spec;
+    if (subcommands === undefined || taken.length > 0) {
+      return usageError(`unexpected argument '${word}' found`, this.#specs);
+    }
+    const shown = subcommands.filter(({ hidden }) => hidden !== true);
+    const name = similarName(
+      word,
+      shown.flatMap((spec) => [spec.name, ...(spec.aliases ?? [])]),
+    );
+    const tip = name === null ? {} : { tip: `a similar subcommand exists: '${name}'` };
+    return usageError(`unrecognized subcommand '${word}'`, this.#specs, tip);
   }
 
   #usedTwice(shown: string): UsageError {
@@ -241,18 +236,16 @@ class Parser {
   }
 
   #badChoice(shown: string, value: string, choices: readonly string[]): UsageError {
-    return usageError(
-      `invalid value '${value}' for '${shown}'\n  [possible values: ${choices.join(", ")}]`,
-      this.#specs,
-      {
-        usage: false,
-      },
-    );
+    return usageError(`invalid value '${value}' for '${shown}'${choicesLine(choices)}`, this.#specs, { usage: false });
   }
 }
 
-/** As errors name it: `--model <MODEL>`. */
-function optionName(option: OptionSpec): string {
-  if (option.value === undefined) return `--${option.long}`;
-  return `--${option.long} <${option.value.name}>${option.value.greedy === true ? "..." : ""}`;
+/** What was begun, or else what was misspelt. */
+function similarName(name: string, names: readonly string[]): string | null {
+  const begun = name === "" ? undefined : names.find((candidate) => candidate.startsWith(name));
+  return begun ?? nearestName(name, names);
+}
+
+function choicesLine(choices: readonly string[] | undefined): string {
+  return choices === undefined ? "" : `\n  [possible values: ${choices.join(", ")}]`;
 }

@@ -13,7 +13,9 @@ export interface OptionSpec {
   /** It is understood after subcommands, too. */
   global?: boolean;
   hidden?: boolean;
-  /** Long names of options that exclude it. */
+  /** The command cannot do without it. */
+  required?: boolean;
+  /** Long names of options, and names of arguments, that exclude it. */
   conflicts?: readonly string[];
   /** Long names of options without which it makes no sense. */
   requires?: readonly string[];
@@ -71,4 +73,10 @@ export function subcommandOf(command: CommandSpec, word: string): CommandSpec | 
   return command.subcommands?.find((candidate) =>
     [candidate.name, ...(candidate.aliases ?? []), ...(candidate.hiddenAliases ?? [])].includes(word),
   );
+}
+
+/** An option as errors name it: `--model <MODEL>`. */
+export function optionName({ long, value }: OptionSpec): string {
+  if (value === undefined) return `--${long}`;
+  return `--${long} <${value.name}>${value.greedy === true ? "..." : ""}`;
 }
