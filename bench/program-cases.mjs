@@ -61,7 +61,9 @@ function expectText(text) {
 }
 
 async function exec(program, answers, flags = []) {
-  return await withModel(answers, ({ env, workspace }) => timed(program, ["exec", "--json", ...flags, "go"], { env, cwd: workspace }));
+  return await withModel(answers, ({ env, workspace }) =>
+    timed(program, ["exec", "--json", ...flags, "go"], { env, cwd: workspace }),
+  );
 }
 
 /** Runs something with a model server that gives these answers, in a home and a repository of its own. */
@@ -88,7 +90,13 @@ export async function withModel(answers, work) {
     join(home, "config.toml"),
     `model = "gpt-5.1-codex"\nmodel_provider = "local"\n[features]\nremote_models = false\n[model_providers.local]\nname = "local"\nbase_url = "http://127.0.0.1:${server.address().port}/v1"\nwire_api = "responses"\n`,
   );
-  const env = { PATH: "/usr/local/bin:/usr/bin:/bin", HOME: join(root, "home"), CODEX_HOME: home, SHELL: "/bin/bash", LANG: "C.UTF-8" };
+  const env = {
+    PATH: "/usr/local/bin:/usr/bin:/bin",
+    HOME: join(root, "home"),
+    CODEX_HOME: home,
+    SHELL: "/bin/bash",
+    LANG: "C.UTF-8",
+  };
   try {
     return await work({ env, workspace });
   } finally {

@@ -7,7 +7,10 @@ import { withModel, deltas, plain, words } from "./program-cases.mjs";
 export const serverCases = [
   { name: "app-server, handshake", measure: (program) => session(program, plain, async () => undefined, "handshake") },
   { name: "app-server, 100 turns", measure: (program) => session(program, plain, (client) => threads(client, 1, 100)) },
-  { name: "app-server, 20 threads x 10 turns", measure: (program) => session(program, plain, (client) => threads(client, 20, 10)) },
+  {
+    name: "app-server, 20 threads x 10 turns",
+    measure: (program) => session(program, plain, (client) => threads(client, 20, 10)),
+  },
   {
     name: "app-server, 20,000 deltas",
     measure: (program) => session(program, deltas, (client) => threads(client, 1, 1)),
@@ -18,7 +21,9 @@ export const serverCases = [
 ];
 
 async function threads(client, count, turns) {
-  const ids = await Promise.all(Array.from({ length: count }, async () => (await client.call("thread/start", {})).thread.id));
+  const ids = await Promise.all(
+    Array.from({ length: count }, async () => (await client.call("thread/start", {})).thread.id),
+  );
   await Promise.all(
     ids.map(async (threadId) => {
       for (let turn = 0; turn < turns; turn += 1) {

@@ -6,7 +6,10 @@ import { join } from "node:path";
 
 const { allowed, exceptions } = JSON.parse(readFileSync(join(import.meta.dirname, "licences.json"), "utf8"));
 const report = JSON.parse(
-  execFileSync("npx", ["pnpm@10.34.9", "licenses", "list", "--prod", "--json"], { encoding: "utf8", maxBuffer: 1 << 26 }),
+  execFileSync("npx", ["pnpm@10.34.9", "licenses", "list", "--prod", "--json"], {
+    encoding: "utf8",
+    maxBuffer: 1 << 26,
+  }),
 );
 
 const refused = [];

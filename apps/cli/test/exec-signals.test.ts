@@ -54,7 +54,7 @@ async function resumedInput(home: TempHome): Promise<Item[]> {
     cwd: home.workspace,
     env: home.env,
   });
-  expect(result.code, result.stderr).toBe(0);
+  expect({ code: result.code, stderr: result.stderr }).toMatchObject({ code: 0 });
   return model.requests[0]?.body["input"] as Item[];
 }
 

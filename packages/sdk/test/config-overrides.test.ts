@@ -1,5 +1,5 @@
 import { parseToml } from "@codex-ts/config";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { ConfigOverrideError, sharedOverrides, threadOverrides } from "../src/config-overrides.js";
 import type { CodexConfigObject, CodexConfigValue, ThreadOptions } from "../src/options.js";

@@ -27,8 +27,9 @@ describe("sub-agents", () => {
     expect(outputs["wait"]).toBe(JSON.stringify({ status: { [id]: { completed: "child done" } }, timed_out: false }));
     expect(outputs["close"]).toBe(JSON.stringify({ status: { completed: "child done" } }));
     const child = test.model.requests.find(isChild);
-    const tools = (child?.body["tools"] as { name?: string }[]).map(({ name }) => name);
-    expect(tools).not.toContain("spawn_agent");
+    const tools = (child?.body["tools"] ?? []) as { name?: string }[];
+    expect(tools.map(({ name }) => name)).toContain("update_plan");
+    expect(tools.map(({ name }) => name)).not.toContain("spawn_agent");
     expect(events.filter((event) => event.type === "item.ended" && event.item.type === "subAgent")).toHaveLength(3);
     expect(test.manager.ids()).toEqual([test.thread.id]);
   });

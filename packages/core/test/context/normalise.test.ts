@@ -1,7 +1,7 @@
 /** The history that is sent is always valid, whatever happened to the one that is kept. */
 
 import type { ResponseItem } from "@codex-ts/protocol";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { itemsToSend } from "../../src/context/normalise.js";
 
