@@ -3,7 +3,7 @@
 import type { Channel } from "./channel.js";
 
 /** Characters that may wait before producers are asked to pause. */
-export const FULL_AT = 4 * 1024 * 1024;
+export const FULL_AT = 512 * 1024;
 /** Characters at which a batch is written without waiting for the end of the tick. */
 const BATCH = 64 * 1024;
 
