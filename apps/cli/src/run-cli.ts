@@ -72,6 +72,10 @@ async function runCommand(line: ParsedLine, program: Program, args: readonly str
       const { runLogout } = await import("./commands/login.js");
       return await runLogout(line, program);
     }
+    case "acp": {
+      const { runAcp } = await import("@codex-ts/acp");
+      return await runAcp(line, program);
+    }
     case "mcp-server": {
       const { runMcpServer } = await import("@codex-ts/mcp-server");
       return await runMcpServer(line, program);

@@ -1,5 +1,6 @@
 /** The table of commands: what the executable can be asked for. */
 
+import { acpCommand } from "@codex-ts/acp";
 import { appServerCommand } from "@codex-ts/app-server";
 import { execCommand, reviewCommand } from "@codex-ts/exec";
 import { globalOptions, VERSION, type CommandSpec } from "@codex-ts/launch";
@@ -23,6 +24,7 @@ export const rootCommand: CommandSpec = {
     reviewCommand,
     appServerCommand,
     mcpServerCommand,
+    acpCommand,
     loginCommand,
     logoutCommand,
     mcpCommand,
