@@ -43,14 +43,21 @@ const SIGNAL_EXITS: readonly [NodeJS.Signals, number][] = [
   ["SIGHUP", 129],
 ];
 
-/** The real process. Streams are written by descriptor: setting up `process.stdout` costs 5 ms. */
-export function processProgram(env: Readonly<Record<string, string | undefined>>, self: OwnProgram): Program {
+/**
+ * The real process. Streams are written by descriptor: setting up `process.stdout` costs 5 ms.
+ * @param write to a descriptor; for tests
+ */
+export function processProgram(
+  env: Readonly<Record<string, string | undefined>>,
+  self: OwnProgram,
+  write: (fd: number, text: string) => void = writeAll,
+): Program {
   return {
     cwd: process.cwd(),
     env,
     self,
-    stdout: (text) => writeAll(1, text),
-    stderr: (text) => writeAll(2, text),
+    stdout: (text) => write(1, text),
+    stderr: (text) => write(2, text),
     stdinIsTerminal: () => isatty(0),
     stdoutIsTerminal: () => isatty(1),
     stderrIsTerminal: () => isatty(2),
@@ -60,7 +67,7 @@ export function processProgram(env: Readonly<Record<string, string | undefined>>
     onSignals,
     exit: (code) => process.exit(code),
     log: (level, text) => {
-      if (isLogged(level, env["RUST_LOG"])) writeAll(2, `${new Date().toISOString()} ${level.toUpperCase()} ${text}\n`);
+      if (isLogged(level, env["RUST_LOG"])) write(2, `${new Date().toISOString()} ${level.toUpperCase()} ${text}\n`);
     },
   };
 }

@@ -3,12 +3,13 @@
 import { readFileSync } from "node:fs";
 import { arch, release, type } from "node:os";
 import { VERSION } from "./product.js";
+import { terminalName } from "./terminal-name.js";
 
 type Env = Readonly<Record<string, string | undefined>>;
 
 /** `originator/version (system version; processor) terminal (suffix)`; what is not printable ASCII becomes `_`. */
 export function userAgent(originator: string, env: Env, suffix: string | null = null): string {
-  const text = `${originator}/${VERSION} (${systemName()}; ${processor()}) ${terminal(env)}`;
+  const text = `${originator}/${VERSION} (${systemName()}; ${processor()}) ${terminalName(env)}`;
   const whole = suffix === null ? text : `${text} (${suffix})`;
   return whole.replace(/[^\x20-\x7e]/g, "_");
 }
@@ -42,11 +43,4 @@ function linuxName(): string {
 function processor(): string {
   const name = arch();
   return name === "x64" ? "x86_64" : name === "ia32" ? "x86" : name;
-}
-
-function terminal(env: Env): string {
-  const program = env["TERM_PROGRAM"];
-  const version = env["TERM_PROGRAM_VERSION"];
-  if (program) return version ? `${program}/${version}` : program;
-  return env["TERM"] || "unknown";
 }

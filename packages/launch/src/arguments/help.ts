@@ -42,13 +42,14 @@ export function helpText(path: readonly CommandSpec[], { long }: { long: boolean
   return `${sections.join("\n\n")}\n`;
 }
 
-/** Own options, global ones from above, then help and version. */
+/** Own options, global ones from above (nearest first), then help and version. */
 export function optionsOf(path: readonly CommandSpec[]): OptionSpec[] {
   const command = path.at(-1);
   if (command === undefined) return [];
   const own = command.options.filter(({ hidden }) => hidden !== true);
   const above = path
     .slice(0, -1)
+    .toReversed()
     .flatMap((spec) => spec.options)
     .filter((option) => option.global === true && option.hidden !== true)
     .filter((option) => !own.some(({ long }) => long === option.long));
