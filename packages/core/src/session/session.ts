@@ -80,14 +80,16 @@ export class Session {
   /** Starts and finds other threads. */
   readonly children: ChildThreads;
   settings: SessionSettings;
-  readonly #start: SessionStart;
+  readonly #facts: Pick<SessionStart, "readUserInstructions" | "writableRoots" | "allWritable" | "skills">;
   readonly #legacyOptions: LegacyOptions;
   #known: Situation | null;
   #userInstructions: { cwd: string; text: string | null } | null = null;
   #contextRecords = 0;
 
   constructor(start: SessionStart) {
-    this.#start = start;
+    // Not `start` itself: the conversation it began with may be long gone.
+    const { readUserInstructions, writableRoots, allWritable, skills } = start;
+    this.#facts = { readUserInstructions, writableRoots, allWritable, skills };
     this.id = start.id;
     this.source = start.source;
     this.config = start.config;
@@ -173,7 +175,7 @@ export class Session {
       shell: this.services.shell.name,
       approvalPolicy: settings.approvalPolicy,
       sandboxPolicy: settings.sandboxPolicy,
-      writableRoots: this.#start.writableRoots(settings),
+      writableRoots: this.#facts.writableRoots(settings),
       developerInstructions: this.config.developerInstructions,
       userInstructions: this.userInstructions,
       collaborationMode: settings.collaborationMode,
@@ -185,7 +187,7 @@ export class Session {
   get userInstructions(): string | null {
     const { cwd } = this.settings;
     if (this.#userInstructions?.cwd !== cwd) {
-      this.#userInstructions = { cwd, text: this.#start.readUserInstructions(cwd) };
+      this.#userInstructions = { cwd, text: this.#facts.readUserInstructions(cwd) };
     }
     return this.#userInstructions.text;
   }
@@ -209,12 +211,12 @@ export class Session {
   }
 
   enabledSkills(): readonly EnabledSkill[] {
-    return this.#start.skills();
+    return this.#facts.skills();
   }
 
   /** Whether the policy of these settings lets all the absolute paths be written. */
   allWritable(paths: readonly string[], settings: SessionSettings): boolean {
-    return this.#start.allWritable(paths, settings);
+    return this.#facts.allWritable(paths, settings);
   }
 
   /** Says something a person should know that ends nothing. */

@@ -2,42 +2,22 @@
 
 import { isAbsolute } from "node:path";
 import type { McpConnections } from "@codex-ts/mcp-client";
-import {
-  createRollout,
-  lastTokenInfo,
-  lastTurnContext,
-  openRollout,
-  readRollout,
-  rebuildHistory,
-  type RecordingProblem,
-  type Rollout,
-  type RolloutWriter,
-} from "@codex-ts/rollout";
+import { createRollout, openRollout, type RecordingProblem, type RolloutWriter } from "@codex-ts/rollout";
 import { isWritable, writableRoots as sandboxRoots } from "@codex-ts/sandbox";
-import type {
-  Notice,
-  ResponseItem,
-  RolloutItem,
-  SessionSource,
-  SkillMetadata,
-  ThreadId,
-  TurnContextLine,
-} from "@codex-ts/protocol";
-import { compactedHistory } from "../context/compaction.js";
-import { cutOutput } from "../context/history.js";
+import type { Notice, SessionSource, SkillMetadata, ThreadId } from "@codex-ts/protocol";
 import type { ChildThreads } from "../agents/child-threads.js";
 import { commandEnvironment } from "../execution/command-environment.js";
 import { noShellSnapshot, takeShellSnapshot, type ShellSnapshot } from "../execution/shell-snapshot.js";
 import { childAgents } from "../generated/prompts.js";
 import { skillsSection } from "../instructions/skills/skills-section.js";
 import { readAgentsMd } from "../instructions/agents-md.js";
-import { initialContext, type Situation } from "../instructions/initial-context.js";
 import { Session } from "../session/session.js";
 import type { Services, ThreadConfig } from "../session/services.js";
 import { startMcpServers } from "../tools/mcp/host.js";
 import { customMode, type SessionSettings } from "../session/settings.js";
 import type { Tool } from "../tools/tool.js";
 import { clientTools, type ClientToolSpec } from "../tools/client-tools.js";
+import { noPast, pastOf, type Continuation, type Past } from "./continuation.js";
 
 /** How a thread begins. */
 export interface ThreadStart {
@@ -59,18 +39,6 @@ export interface ThreadStart {
   services: (thread: { id: ThreadId; config: ThreadConfig; source: SessionSource }) => Services;
 }
 
-/** Where a thread goes on from. */
-export interface Continuation {
-  id: ThreadId;
-  /** The thread it was forked from; null when it goes on itself. */
-  forkedFrom: ThreadId | null;
-  /** The file to go on in; null for a fork, which gets one of its own. */
-  path: string | null;
-  items: readonly RolloutItem[];
-  /** Kept with the session; null: an old file that does not say. */
-  baseInstructions: string | null;
-}
-
 /** A fresh thread. @throws {SessionStorageError} when its file cannot be made; {ClientToolError} */
 export async function startSession(id: ThreadId, start: ThreadStart): Promise<Session> {
   return await makeSession(id, start, null);
@@ -81,22 +49,10 @@ export async function continueSession(start: ThreadStart, from: Continuation): P
   return await makeSession(from.id, start, from);
 }
 
-/** Reads what a thread goes on from, unless it was read already. @throws {RolloutReadError} */
-export async function readContinuation(file: string | Rollout): Promise<Continuation> {
-  const rollout = typeof file === "string" ? await readRollout(file) : file;
-  return {
-    id: rollout.meta.id,
-    forkedFrom: null,
-    path: rollout.path,
-    items: rollout.items,
-    baseInstructions: rollout.meta.base_instructions?.text ?? null,
-  };
-}
-
 // helpers
 
 async function makeSession(id: ThreadId, start: ThreadStart, from: Continuation | null): Promise<Session> {
-  const { config, source } = start;
+  const { config } = start;
   if (!isAbsolute(config.cwd)) throw new RangeError(`cwd is not absolute: ${config.cwd}`);
   const services = servicesOf(id, start);
   const offered = clientTools(start.clientTools ?? []);
@@ -106,17 +62,13 @@ async function makeSession(id: ThreadId, start: ThreadStart, from: Continuation 
     config.baseInstructions ??
     from?.baseInstructions ??
     services.models.instructions(settings.model, settings.personality);
-  let session: Session | null = null;
-  const early: RecordingProblem[] = [];
-  const report = (problem: RecordingProblem): void => {
-    if (session === null) early.push(problem);
-    else tellRecording(session, problem);
-  };
-  const rollout = config.ephemeral ? null : openFile(id, start, from, settings, baseInstructions, services, report);
+  const past = from === null ? noPast : pastOf(from, settings, services);
+  const problems = new RecordingProblems();
+  const rollout = config.ephemeral ? null : openFile(id, start, from, settings, baseInstructions, services, problems);
   try {
-    session = newSession(id, start, from, { services, skills, offered, settings, baseInstructions, rollout });
-    announce(session, from);
-    for (const problem of early) tellRecording(session, problem);
+    const session = newSession(id, start, past, { services, skills, offered, settings, baseInstructions, rollout });
+    announce(session, past);
+    problems.tell(session);
     session.recordSituation();
     session.rollout?.flush();
     startMcpServers(session);
@@ -137,10 +89,10 @@ interface SessionParts {
   rollout: RolloutWriter | null;
 }
 
-function newSession(id: ThreadId, start: ThreadStart, from: Continuation | null, parts: SessionParts): Session {
+/** Apart from where the file's items are at hand: what the session's functions close over lives as long as the session. */
+function newSession(id: ThreadId, start: ThreadStart, past: Past, parts: SessionParts): Session {
   const { config, source } = start;
   const { services, skills, offered, settings, baseInstructions, rollout } = parts;
-  const known = from === null ? null : lastTurnContext(from.items);
   const session: Session = new Session({
     id,
     source,
@@ -159,9 +111,9 @@ function newSession(id: ThreadId, start: ThreadStart, from: Continuation | null,
     shellSnapshot: shellSnapshotFor(id, config, services),
     clientTools: offered,
     rollout,
-    history: from === null ? [] : historyOf(from, settings, services),
-    usage: from === null ? null : lastTokenInfo(from.items),
-    known: known === null ? null : situationOf(known, services),
+    history: past.history,
+    usage: past.usage,
+    known: past.known,
   });
   return session;
 }
@@ -206,8 +158,9 @@ function openFile(
   settings: SessionSettings,
   baseInstructions: string,
   services: Services,
-  report: (problem: RecordingProblem) => void,
+  problems: RecordingProblems,
 ): RolloutWriter {
+  const report = (problem: RecordingProblem): void => problems.note(problem);
   const now = (): Date => services.now();
   const { codexHome } = config;
   if (from !== null && from.path !== null) return openRollout({ codexHome, id, path: from.path, now, report });
@@ -230,12 +183,26 @@ function openFile(
   });
 }
 
-function tellRecording(session: Session, problem: RecordingProblem): void {
-  const { path } = problem.kind === "failing" ? problem.error : problem;
-  session.warn(
-    problem.kind === "failing" ? problem.error.message : `The session file ${path} is being written again.`,
-    null,
-  );
+/** Tells the user of a session file that cannot be written; what happens before there is a session is told when there is one. */
+class RecordingProblems {
+  #session: Session | null = null;
+  #early: RecordingProblem[] = [];
+
+  note(problem: RecordingProblem): void {
+    if (this.#session === null) this.#early.push(problem);
+    else this.#say(problem, this.#session);
+  }
+
+  tell(session: Session): void {
+    this.#session = session;
+    for (const problem of this.#early.splice(0)) this.#say(problem, session);
+  }
+
+  #say(problem: RecordingProblem, session: Session): void {
+    const text =
+      problem.kind === "failing" ? problem.error.message : `The session file ${problem.path} is being written again.`;
+    session.warn(text, null);
+  }
 }
 
 function userInstructions(
@@ -268,33 +235,8 @@ function writableRootsOf(settings: SessionSettings, config: ThreadConfig): Retur
   });
 }
 
-function historyOf(from: Continuation, settings: SessionSettings, services: Services): ResponseItem[] {
-  const { truncation } = services.models.profile(settings.model);
-  const known = lastTurnContext(from.items);
-  return rebuildHistory(from.items, {
-    truncate: (item) => cutOutput(item, truncation),
-    compacted: (history, line) =>
-      compactedHistory(known === null ? [] : initialContext(situationOf(known, services)), history, line.message),
-  });
-}
-
-/** What the model was last told, as the session file has it. */
-function situationOf(line: TurnContextLine, services: Services): Situation {
-  return {
-    cwd: line.cwd,
-    shell: services.shell.name,
-    approvalPolicy: line.approval_policy,
-    sandboxPolicy: line.sandbox_policy,
-    writableRoots: [],
-    developerInstructions: line.developer_instructions ?? null,
-    userInstructions: line.user_instructions ?? null,
-    collaborationMode: line.collaboration_mode ?? null,
-    personality: line.personality ?? null,
-  };
-}
-
 /** The thread's first event, and what the user should know before the first turn. */
-function announce(session: Session, from: Continuation | null): void {
+function announce(session: Session, past: Past): void {
   const { settings, config } = session;
   session.emit(
     {
@@ -308,7 +250,7 @@ function announce(session: Session, from: Continuation | null): void {
         reasoningEffort: settings.effort,
       },
       origin: {
-        forkedFromId: from?.forkedFrom ?? null,
+        forkedFromId: past.forkedFrom,
         historyLogId: 0,
         historyEntryCount: 0,
         rolloutPath: session.rollout?.path ?? null,
@@ -317,10 +259,9 @@ function announce(session: Session, from: Continuation | null): void {
     null,
   );
   for (const notice of onceNotices(config, session.services.told)) session.emit({ type: "notice", notice }, null);
-  const recorded = from === null ? null : lastTurnContext(from.items);
-  if (recorded !== null && recorded.model !== settings.model) {
+  if (past.model !== null && past.model !== settings.model) {
     session.warn(
-      `This session was recorded with model \`${recorded.model}\` but is resuming with \`${settings.model}\`. Consider switching back to \`${recorded.model}\` as it may affect Codex performance.`,
+      `This session was recorded with model \`${past.model}\` but is resuming with \`${settings.model}\`. Consider switching back to \`${past.model}\` as it may affect Codex performance.`,
       null,
     );
   }

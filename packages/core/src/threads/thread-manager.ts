@@ -8,13 +8,8 @@ import type { Session } from "../session/session.js";
 import type { ThreadConfig } from "../session/services.js";
 import { TaskRunner } from "../tasks/task-runner.js";
 import { notifyProgram } from "../tasks/notify.js";
-import {
-  continueSession,
-  readContinuation,
-  startSession,
-  type Continuation,
-  type ThreadStart,
-} from "./start-session.js";
+import { readContinuation, type Continuation } from "./continuation.js";
+import { continueSession, startSession, type ThreadStart } from "./start-session.js";
 import type { ClientToolSpec } from "../tools/client-tools.js";
 import { ThreadClosedError } from "./submission-queue.js";
 import { Thread } from "./thread.js";

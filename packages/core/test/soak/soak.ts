@@ -58,18 +58,22 @@ export async function soak({ turns, seed, stopAt = Number.POSITIVE_INFINITY }: S
     resumes: { orderly: 0, fromCrash: 0 },
     memory: { early: 0, late: 0 },
   };
-  let thread = test.thread;
-  let watch = new Watch(thread);
+  let current = { thread: test.thread, watch: new Watch(test.thread) };
   const restart = async (): Promise<number> => {
-    const path = thread.rolloutPath ?? "";
+    const path = current.thread.rolloutPath ?? "";
     await test.manager.closeAll();
-    const inUse = memory();
-    thread = await test.manager.resume(test.config, "exec", path);
-    watch = new Watch(thread);
+    // Whoever holds the old thread holds its conversation.
+    current = nothing;
+    const inUse = await memory();
+    const thread = await test.manager.resume(test.config, "exec", path);
+    current = { thread, watch: new Watch(thread) };
     report.resumes.orderly += 1;
     return inUse;
   };
+  const nothing = current;
+  await restart();
   for (; report.turns < turns && Date.now() < stopAt; report.turns += 1) {
+    const { thread, watch } = current;
     const crash = random() < 0.05 ? new CrashImage(thread, Math.floor(random() * 15)) : null;
     const outcome = await oneTurn(thread, watch, random);
     report.outcomes[outcome] = (report.outcomes[outcome] ?? 0) + 1;
@@ -289,8 +293,11 @@ class RandomModel {
 }
 
 /** Megabytes that are in use after everything that can go is gone. */
-function memory(): number {
-  globalThis.gc?.();
+async function memory(): Promise<number> {
+  for (let pass = 0; pass < 3; pass += 1) {
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    globalThis.gc?.();
+  }
   return Math.round(process.memoryUsage().heapUsed / 1_048_576);
 }
 
