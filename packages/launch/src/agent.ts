@@ -19,7 +19,7 @@ import { COMPATIBLE_VERSION, DEFAULT_PROVIDER_ID, type ModelProviderInfo } from 
 import { createModelCatalogue, createModelClient, type ModelCatalogue, type ModelClient } from "@codex-ts/model-client";
 import { detectUserShell, machineShellLookup, shellArgv, type Shell } from "@codex-ts/shell-command";
 import { join } from "node:path";
-import { mcpConnections } from "./mcp-connections.js";
+import { mcpConnections } from "./mcp/connections.js";
 import { commandPath } from "./command-path.js";
 import { VERSION } from "./product.js";
 import type { OwnProgram } from "./program.js";

@@ -14,7 +14,7 @@ export const globalOptions: readonly OptionSpec[] = [
     global: true,
     help: "Override a key of config.toml",
     details:
-      'The key is a dotted path, the value is TOML: -c model="o3" -c sandbox_workspace_write.network_access=true',
+      'The key is a dotted path, the value is TOML (or else text): -c model="o3" -c sandbox_workspace_write.network_access=true',
   },
   { long: "enable", value: { name: "FEATURE" }, repeatable: true, global: true, help: "Turn a feature on" },
   { long: "disable", value: { name: "FEATURE" }, repeatable: true, global: true, help: "Turn a feature off" },

@@ -64,6 +64,26 @@ Examples:
   });
 });
 
+it("breaks long texts, and puts long names on lines of their own", () => {
+  const text = helpText(
+    [
+      {
+        name: "x",
+        about: "X",
+        examples: [],
+        options: [
+          { long: "a-name-that-leaves-no-room-for-words", value: { name: "VALUE" }, help: "Short" },
+          { long: "short", help: "word ".repeat(40).trim() },
+        ],
+      },
+    ],
+    { long: false },
+  );
+  expect(text).toContain("      --a-name-that-leaves-no-room-for-words <VALUE>\n               Short\n");
+  expect(text).toMatch(/--short {2}word (word )+word\n {15}word word/);
+  expect(Math.max(...text.split("\n").map(({ length }) => length))).toBeLessThanOrEqual(100);
+});
+
 describe.each(completionShells)("completion for %s", (shell) => {
   const script = completionScript(shell, tool);
 

@@ -60,13 +60,33 @@ export function optionsOf(path: readonly CommandSpec[]): OptionSpec[] {
 
 // helpers
 
+/** Where lines end: also wide terminals are read better so. */
+const WIDTH = 100;
+
+/** A longer name stands on a line of its own, above its text. */
+const LONGEST_HEAD = 34;
+
 function section(title: string, rows: readonly (readonly string[])[]): string {
-  const width = Math.max(...rows.map(([head = ""]) => head.length));
+  const heads = rows.map(([head = ""]) => head.length).filter((length) => length <= LONGEST_HEAD);
+  const width = Math.max(0, ...heads);
+  const indent = " ".repeat(width + 4);
   const lines = rows.map(([head = "", text = ""]) => {
-    const indent = " ".repeat(width + 4);
-    return `  ${head.padEnd(width)}  ${text.split("\n").join(`\n${indent}`)}`.trimEnd();
+    const wrapped = text.split("\n").flatMap((line) => broken(line, WIDTH - indent.length));
+    const own = head.length > width ? `  ${head}\n${indent}` : `  ${head.padEnd(width)}  `;
+    return `${own}${wrapped.join(`\n${indent}`)}`.trimEnd();
   });
   return `${title}:\n${lines.join("\n")}`;
+}
+
+/** A text as lines that are broken between words. */
+function broken(text: string, width: number): string[] {
+  const lines = [""];
+  for (const word of text.split(" ")) {
+    const line = lines.at(-1) ?? "";
+    if (line !== "" && line.length + 1 + word.length > width) lines.push(word);
+    else lines[lines.length - 1] = line === "" ? word : `${line} ${word}`;
+  }
+  return lines;
 }
 
 function subcommandRow({ name, about, aliases = [] }: CommandSpec): string[] {

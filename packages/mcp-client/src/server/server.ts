@@ -269,8 +269,9 @@ export class McpServer {
     const text = JSON.stringify(params);
     if (text === this.#toldSandbox) return;
     try {
-      await this.#connected().request(`${SANDBOX_STATE}/update`, params, { timeoutMs: this.#startupMs });
+      // A server that does not answer is not asked again before there is something new: it would hold up every turn.
       this.#toldSandbox = text;
+      await this.#connected().request(`${SANDBOX_STATE}/update`, params, { timeoutMs: this.#startupMs });
     } catch (error) {
       this.#options.log("warn", `could not be told of the sandbox: ${String(error)}`);
     }

@@ -61,7 +61,9 @@ export class McpServers implements McpConnections {
 
   start(host: McpHost): void {
     this.#host = host;
-    this.#begin(host);
+    // Asked for before the start: the old ones need not be started at all.
+    if (this.#refresh === null) this.#begin(host);
+    else void this.applyRefresh();
   }
 
   async ready(sandbox: McpSandboxState | null, signal: AbortSignal): Promise<readonly string[]> {
