@@ -34,7 +34,10 @@ function isAlive(word: string): boolean {
 /** Starts a run whose command never ends by itself, and sends a signal when it runs. */
 async function interruptedRun(signal: NodeJS.Signals, home: TempHome, build = executable()) {
   const mark = `mark-${randomUUID()}`;
-  await using model = await startFakeModel([answer(shell(`: ${mark}; echo begun; sleep 1000`, { timeout_ms: 100_000 })), answer(message("x"))]);
+  await using model = await startFakeModel([
+    answer(shell(`: ${mark}; echo begun; sleep 1000`, { timeout_ms: 100_000 })),
+    answer(message("x")),
+  ]);
   home.writeConfig(fakeProviderConfig(model.url));
   const result = await runCodex(build, ["exec", "--json", "wait"], {
     cwd: home.workspace,

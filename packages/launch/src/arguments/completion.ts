@@ -105,16 +105,22 @@ function zsh(name: string, entries: Entry[]): string {
       return `    (${quoted(entry.path.join(" "))}) offered=(${rows.map(quoted).join(" ")}) ;;`;
     })
     .join("\n");
+  const values = valueRows(entries)
+    .map(([flag, choices]) => `    (${flag}) offered=(${choices.map(quoted).join(" ")}) ;;`)
+    .join("\n");
   return `#compdef ${name}
 _${name}() {
   local at=${quoted(name)} word
   local -a offered
-  for word in "\${words[@]:1:CURRENT-2}"; do
+  for word in "\${(@)words[2,CURRENT-1]}"; do
     case "$at,$word" in
 ${walk}
     esac
   done
-  case "$at" in
+  case "$words[CURRENT-1]" in
+${values}
+  esac
+  (( \${#offered} )) || case "$at" in
 ${offers}
   esac
   _describe 'command or option' offered || _files
