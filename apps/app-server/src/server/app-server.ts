@@ -59,13 +59,13 @@ export class AppServer {
       await connection.serve();
     } catch (error) {
       this.log("warn", `a connection broke: ${messageOf(error)}`);
-    } finally {
-      this.#connections.delete(connection);
-      connection.abandon();
-      const engine = await this.#engine?.catch(() => null);
-      engine?.threads.disconnect(connection);
     }
+    connection.abandon();
+    // The only client may still read how its turns end.
     if (patience === "waits") return;
+    this.#connections.delete(connection);
+    const engine = await this.#engine?.catch(() => null);
+    engine?.threads.disconnect(connection);
     await within(FLUSHING_MS, outbox.flushed());
     channel.close();
   }
@@ -119,9 +119,8 @@ export class AppServer {
     this.#ending.abort();
     for (const connection of this.#connections) connection.abandon();
     if (this.#engine !== null) await within(CLOSING_MS, closed(this.#engine));
-    const outboxes = [...this.#waitedFor].map((outbox) => outbox.flushed());
     const flushed = [...this.#connections].map((connection) => connection.flushed());
-    await within(FLUSHING_MS, Promise.all([...outboxes, ...flushed]));
+    await within(FLUSHING_MS, Promise.all(flushed));
     for (const connection of this.#connections) connection.close();
   }
 

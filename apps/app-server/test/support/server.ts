@@ -102,7 +102,9 @@ export async function startServer(options: ServerOptions = {}, shakeHands = true
     thread: async (params = {}) => (await server.result("thread/start", params)).thread.id,
     turn: async (threadId, words, params = {}) => {
       const { turn } = await server.result("turn/start", { threadId, input: text(words), ...params });
-      return await client.until(({ method, params: p }) => method === "turn/completed" && p.turn.id === turn.id && p.threadId === threadId);
+      return await client.until(
+        ({ method, params: p }) => method === "turn/completed" && p.turn.id === turn.id && p.threadId === threadId,
+      );
     },
     end: async () => {
       child.stdin.end();
@@ -175,7 +177,8 @@ class Client {
   async until(fits: (message: Message) => boolean): Promise<Message> {
     for (let at = 0; ; at++) {
       while (at >= this.received.length) {
-        if (this.#gone) throw new Error(`the server ended; stderr: ${this.stderr}; last: ${JSON.stringify(this.received.slice(-3))}`);
+        if (this.#gone)
+          throw new Error(`the server ended; stderr: ${this.stderr}; last: ${JSON.stringify(this.received.slice(-3))}`);
         await new Promise<void>((resolve) => this.#waiters.add(resolve));
       }
       const message = this.received[at];

@@ -1,0 +1,209 @@
+/** Configuration, accounts, models, skills, commands, search. */
+
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { startServer } from "./support/server.js";
+
+describe("the configuration", () => {
+  it("is read with where each value comes from", async () => {
+    await using server = await startServer({ flags: ["-c", "model_verbosity=low"] });
+    const { config, origins, layers } = await server.result("config/read", { includeLayers: true });
+    expect(config).toMatchObject({ model: "gpt-5.1-codex", model_verbosity: "low", approval_policy: null });
+    expect(origins.model.name).toEqual({ type: "user", file: join(server.home.codexHome, "config.toml") });
+    expect(origins.model_verbosity.name).toEqual({ type: "sessionFlags" });
+    expect(layers[0].name).toEqual({ type: "sessionFlags" });
+    await expect(server.result("config/read", {})).resolves.not.toHaveProperty("layers");
+  });
+
+  it("is written, counts for the next thread, and keeps the rest of the file", async () => {
+    await using server = await startServer({ config: "# mine\n" });
+    const written = await server.result("config/value/write", {
+      keyPath: "model",
+      value: "gpt-5",
+      mergeStrategy: "replace",
+    });
+    expect(written).toMatchObject({ status: "ok", overriddenMetadata: null });
+    expect(readFileSync(written.filePath, "utf8")).toContain("# mine");
+    await expect(server.result("thread/start", {})).resolves.toMatchObject({ model: "gpt-5" });
+    const edits = [
+      { keyPath: "model", value: null, mergeStrategy: "replace" },
+      { keyPath: "approval_policy", value: "never", mergeStrategy: "upsert" },
+    ];
+    await server.result("config/batchWrite", { edits });
+    await expect(server.result("thread/start", {})).resolves.toMatchObject({ approvalPolicy: "never" });
+  });
+
+  it.each([
+    [{ keyPath: "model", value: 5 }, "configValidationError"],
+    [{ keyPath: "", value: 5 }, "configValidationError"],
+    [{ keyPath: "model", value: "x", expectedVersion: "sha256:0" }, "configVersionConflict"],
+    [{ keyPath: "model", value: "x", filePath: "/etc/other.toml" }, "configLayerReadonly"],
+  ])("written with %j is refused with a code", async (params, code) => {
+    await using server = await startServer();
+    await expect(server.call("config/value/write", { mergeStrategy: "replace", ...params })).resolves.toMatchObject({
+      error: { code: -32600, data: { config_write_error_code: code } },
+    });
+  });
+
+  it("has no requirements here", async () => {
+    await using server = await startServer();
+    await expect(server.result("configRequirements/read")).resolves.toEqual({ requirements: null });
+  });
+});
+
+describe("accounts", () => {
+  const openai = 'model = "gpt-5.1-codex"\ncli_auth_credentials_store = "file"\n';
+
+  it("of a provider without logins are none", async () => {
+    await using server = await startServer();
+    await expect(server.result("account/read", {})).resolves.toEqual({ account: null, requiresOpenaiAuth: false });
+  });
+
+  it("log in with a key and out again, and everybody is told", async () => {
+    await using server = await startServer({ wholeConfig: openai });
+    await expect(server.result("account/read", {})).resolves.toEqual({ account: null, requiresOpenaiAuth: true });
+    await expect(server.result("account/login/start", { type: "apiKey", apiKey: "sk-1" })).resolves.toEqual({
+      type: "apiKey",
+    });
+    await expect(server.untilNotified("account/login/completed")).resolves.toMatchObject({
+      params: { loginId: null, success: true, error: null },
+    });
+    await expect(server.untilNotified("account/updated")).resolves.toMatchObject({ params: { authMode: "apikey" } });
+    await expect(server.result("account/read", {})).resolves.toMatchObject({ account: { type: "apiKey" } });
+    await expect(server.result("getAuthStatus", { includeToken: true })).resolves.toEqual({
+      authMethod: "apikey",
+      authToken: "sk-1",
+      requiresOpenaiAuth: true,
+    });
+    await expect(server.call("account/rateLimits/read")).resolves.toMatchObject({
+      error: { message: "chatgpt authentication required to read rate limits" },
+    });
+    await server.result("account/logout");
+    await expect(server.untilNotified("account/updated", 2)).resolves.toMatchObject({ params: { authMode: null } });
+    await expect(server.call("account/rateLimits/read")).resolves.toMatchObject({
+      error: { message: "codex account authentication required to read rate limits" },
+    });
+  });
+
+  it("cannot log in in a way that is switched off", async () => {
+    await using server = await startServer({ wholeConfig: `${openai}forced_login_method = "chatgpt"\n` });
+    await expect(server.call("account/login/start", { type: "apiKey", apiKey: "sk-1" })).resolves.toMatchObject({
+      error: { code: -32600, message: "API key login is disabled. Use ChatGPT login instead." },
+    });
+  });
+
+  it("give up a login that is none", async () => {
+    await using server = await startServer();
+    await expect(server.call("account/login/cancel", { loginId: "x" })).resolves.toMatchObject({
+      error: { message: "invalid login id: x" },
+    });
+    const loginId = "01a1f9d5-2f01-46c3-af40-51ce70dcf175";
+    await expect(server.result("account/login/cancel", { loginId })).resolves.toEqual({ status: "notFound" });
+  });
+});
+
+describe("models and modes", () => {
+  it("are listed in pages", async () => {
+    await using server = await startServer();
+    const all = await server.result("model/list", {});
+    expect(all.nextCursor).toBeNull();
+    expect(all.data.filter(({ isDefault }: any) => isDefault)).toHaveLength(1);
+    const [first] = (await server.result("model/list", { limit: 1 })).data;
+    expect(first).toEqual(all.data[0]);
+    await expect(server.call("model/list", { cursor: "x" })).resolves.toMatchObject({
+      error: { message: "invalid cursor: x" },
+    });
+    await expect(server.call("model/list", { cursor: "99" })).resolves.toMatchObject({
+      error: { message: `cursor 99 exceeds total models ${all.data.length}` },
+    });
+    const modes = await server.result("collaborationMode/list", {});
+    expect(modes.data.map(({ name, reasoning_effort }: any) => [name, reasoning_effort])).toEqual([
+      ["Plan", "medium"],
+      ["Code", null],
+      ["Pair Programming", "medium"],
+      ["Execute", "high"],
+    ]);
+  });
+});
+
+describe("skills", () => {
+  it("are listed for a folder, switched off and on", async () => {
+    await using server = await startServer();
+    const folder = join(server.home.codexHome, "skills", "greet");
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(join(folder, "SKILL.md"), "---\nname: greet\ndescription: Says hello\n---\nHello\n");
+    const listed = async (): Promise<any> =>
+      (await server.result("skills/list", {})).data[0].skills.find(({ name }: any) => name === "greet");
+    const skill = await listed();
+    expect(skill).toMatchObject({ description: "Says hello", scope: "user", enabled: true });
+    await expect(server.result("skills/config/write", { path: skill.path, enabled: false })).resolves.toEqual({
+      effectiveEnabled: false,
+    });
+    expect(await listed()).toMatchObject({ enabled: false });
+    await server.result("skills/config/write", { path: skill.path, enabled: true });
+    expect(await listed()).toMatchObject({ enabled: true });
+    await expect(server.result("app/list", {})).resolves.toEqual({ data: [], nextCursor: null });
+  });
+});
+
+describe("a command outside of a thread", () => {
+  const bare = { type: "dangerFullAccess" };
+  it("runs in the sandbox or without", async () => {
+    await using server = await startServer();
+    const command = ["/bin/sh", "-c", "echo out; echo err >&2; exit 2"];
+    const expected = { exitCode: 2, stdout: "out\n", stderr: "err\n" };
+    await expect(server.result("command/exec", { command, sandboxPolicy: bare })).resolves.toEqual(expected);
+    await expect(server.result("command/exec", { command })).resolves.toEqual(expected);
+    await expect(
+      server.result("execOneOffCommand", { command, sandboxPolicy: { type: "danger-full-access" } }),
+    ).resolves.toEqual(expected);
+  });
+
+  it("that takes too long is ended, with what it wrote", async () => {
+    await using server = await startServer();
+    const command = ["/bin/sh", "-c", "echo begun; sleep 60"];
+    await expect(
+      server.result("command/exec", { command, timeoutMs: 300, sandboxPolicy: bare }),
+    ).resolves.toMatchObject({
+      exitCode: 124,
+      stdout: "begun\n",
+      timedOut: true,
+    });
+  });
+
+  it.each([
+    [{ command: [] }, -32600, "command must not be empty"],
+    [{ command: ["/no/such"] }, -32603, "exec failed: "],
+    [{ command: ["/bin/true"], cwd: "/no/such" }, -32603, "exec failed: "],
+  ])("%j is refused", async (params, code, text) => {
+    await using server = await startServer();
+    await expect(server.call("command/exec", { sandboxPolicy: bare, ...params })).resolves.toMatchObject({
+      error: { code, message: expect.stringContaining(text) },
+    });
+  });
+});
+
+describe("small services", () => {
+  it("find files", async () => {
+    await using server = await startServer({ files: { "src/alpha.ts": "", "docs/alphabet.md": "", "x.md": "" } });
+    const roots = [server.home.workspace];
+    const { files } = await server.result("fuzzyFileSearch", { query: "alph", roots });
+    expect(files.map(({ path, file_name }: any) => [path, file_name])).toEqual([
+      ["docs/alphabet.md", "alphabet.md"],
+      ["src/alpha.ts", "alpha.ts"],
+    ]);
+    await expect(server.result("fuzzyFileSearch", { query: "", roots })).resolves.toEqual({ files: [] });
+    await expect(server.result("fuzzyFileSearch", { query: "a", roots: ["/no/such"] })).resolves.toEqual({ files: [] });
+  });
+
+  it("say what they cannot do", async () => {
+    await using server = await startServer();
+    await expect(server.call("gitDiffToRemote", { cwd: "/" })).resolves.toMatchObject({
+      error: { message: 'failed to compute git diff to remote for cwd: "/"' },
+    });
+    await expect(server.call("feedback/upload", { classification: "bug", includeLogs: false })).resolves.toMatchObject({
+      error: { message: expect.stringContaining("failed to upload feedback") },
+    });
+  });
+});
