@@ -107,6 +107,8 @@ describe("a patch that needs a yes", () => {
       codex_changes: { [path]: { type: "add", content: "line1\n" } },
     });
     expect(existsSync(path)).toBe(applies);
-    if (!applies) expect(ends(client)).toMatchObject([{ success: false, stderr: "patch rejected by user" }]);
+    expect(ends(client)).toMatchObject([
+      applies ? { success: true } : { success: false, stderr: "patch rejected by user" },
+    ]);
   });
 });

@@ -18,14 +18,20 @@ export function sharedOverrides({ config = {}, configOverrides = [], baseUrl }: 
 
 /** The pairs for a thread's options that have no flag of their own. */
 export function threadOverrides(options: ThreadOptions): string[] {
-  const { modelReasoningEffort: effort, networkAccessEnabled: network, approvalPolicy } = options;
+  const { approvalPolicy } = options;
+  const settings = Object.entries(threadSettings(options)).map(([key, value]) => `${key}=${literal(value, key)}`);
+  return approvalPolicy === undefined ? settings : [...settings, `approval_policy=${text(approvalPolicy)}`];
+}
+
+/** The same as values by dotted keys, without the approval policy. */
+export function threadSettings(options: ThreadOptions): Record<string, string | boolean> {
+  const { modelReasoningEffort: effort, networkAccessEnabled: network } = options;
   const webSearch = webSearchOf(options);
-  return [
-    ...(effort === undefined ? [] : [`model_reasoning_effort=${text(effort)}`]),
-    ...(network === undefined ? [] : [`sandbox_workspace_write.network_access=${network}`]),
-    ...(webSearch === undefined ? [] : [`web_search=${text(webSearch)}`]),
-    ...(approvalPolicy === undefined ? [] : [`approval_policy=${text(approvalPolicy)}`]),
-  ];
+  return {
+    ...(effort === undefined ? {} : { model_reasoning_effort: effort }),
+    ...(network === undefined ? {} : { "sandbox_workspace_write.network_access": network }),
+    ...(webSearch === undefined ? {} : { web_search: webSearch }),
+  };
 }
 
 // helpers

@@ -57,3 +57,23 @@ export class CodexNotFoundError extends Error {
 export class InvalidInputError extends TypeError {
   override readonly name = "InvalidInputError";
 }
+
+/** The folder is no repository; nothing could be undone there. */
+export class NotInRepositoryError extends Error {
+  override readonly name = "NotInRepositoryError";
+
+  constructor(folder: string) {
+    super(`${folder} is not inside of a Git repository; set skipGitRepoCheck to work there all the same.`);
+  }
+}
+
+/** A request to the server failed; the message is the server's. */
+export class ServerError extends Error {
+  override readonly name = "ServerError";
+  readonly code: number;
+
+  constructor(code: number, message: string) {
+    super(message);
+    this.code = code;
+  }
+}

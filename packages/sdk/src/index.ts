@@ -7,6 +7,8 @@ export {
   CodexNotFoundError,
   CodexOutputError,
   InvalidInputError,
+  NotInRepositoryError,
+  ServerError,
   TurnFailedError,
 } from "./errors.js";
 export { ConfigOverrideError } from "./config-overrides.js";

@@ -1,7 +1,7 @@
 /** The agent of this process: made when the first thread needs it. */
 
-import { lstatSync, realpathSync } from "node:fs";
-import { dirname, extname, isAbsolute, join, resolve } from "node:path";
+import { realpathSync } from "node:fs";
+import { extname, isAbsolute, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { loadConfig, resolveCodexHome, type Config } from "@codex-ts/config";
 import type { Thread, ThreadManager } from "@codex-ts/core";
@@ -13,7 +13,8 @@ import { findExecutable } from "../child/executable.js";
 import { sharedOverrides, threadOverrides } from "../config-overrides.js";
 import type { ThreadOptions } from "../options.js";
 import type { InProcessOptions } from "./codex.js";
-import { NotInRepositoryError, ThreadNotFoundError } from "./errors.js";
+import { checkRepository } from "../repository.js";
+import { ThreadNotFoundError } from "./errors.js";
 import { LiveThread } from "./live-thread.js";
 
 /** Makes and finds threads of core. */
@@ -58,7 +59,7 @@ export class Agent {
     const codexHome = resolveCodexHome(this.#env);
     loadDotenv(codexHome, this.#env);
     const cwd = realpathSync(resolve(options.workingDirectory ?? "."));
-    if (options.skipGitRepoCheck !== true && !isInRepository(cwd)) throw new NotInRepositoryError(cwd);
+    checkRepository(cwd, options);
     return await loadConfig({
       codexHome,
       cwd,
@@ -99,12 +100,6 @@ export class Agent {
 }
 
 // helpers
-
-/** As `codex exec` sees it: the folder or one above it has `.git`. */
-function isInRepository(folder: string): boolean {
-  if (lstatSync(join(folder, ".git"), { throwIfNoEntry: false }) !== undefined) return true;
-  return dirname(folder) !== folder && isInRepository(dirname(folder));
-}
 
 function sessionFile(id: string, codexHome: string): string {
   const file = findRollout({ codexHome, id });

@@ -1,14 +1,5 @@
 /** What can be wrong before a turn begins. */
 
-/** The folder is no repository; nothing could be undone there. */
-export class NotInRepositoryError extends Error {
-  override readonly name = "NotInRepositoryError";
-
-  constructor(folder: string) {
-    super(`${folder} is not inside of a Git repository; set skipGitRepoCheck to work there all the same.`);
-  }
-}
-
 /** There is no session with this id. */
 export class ThreadNotFoundError extends Error {
   override readonly name = "ThreadNotFoundError";

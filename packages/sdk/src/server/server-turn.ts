@@ -1,0 +1,155 @@
+/** Runs turns of a thread in an app-server. */
+
+import { realpathSync } from "node:fs";
+import { resolve } from "node:path";
+import type { FileUpdateChange, SandboxPolicy, UserInput as V2Input } from "@codex-ts/app-server-protocol";
+import { threadSettings } from "../config-overrides.js";
+import { AbortError, InvalidInputError } from "../errors.js";
+import { EventQueue } from "../event-queue.js";
+import type { ThreadEvent } from "../events/thread-event.js";
+import { imagesOf, promptOf, type Input, type ThreadOptions } from "../options.js";
+import { checkRepository } from "../repository.js";
+import type { RunTurn, TurnRequest } from "../thread.js";
+import { answerRequest } from "./answer-request.js";
+import type { ServerConnection } from "./connection.js";
+import type { Server } from "./server.js";
+import { V2Projection } from "./v2-projection.js";
+
+/** Turns of a thread with these options. */
+export function serverTurns(server: Server, options: ThreadOptions): RunTurn {
+  return async function* (request) {
+    const connection = await server.connection();
+    const release = connection.hold();
+    try {
+      const thread = await openThread(server, connection, options, request.threadId);
+      yield* runTurn(server, connection, { ...thread, options }, request);
+    } finally {
+      release();
+    }
+  };
+}
+
+// helpers, in the order in which a turn needs them
+
+interface OpenThread {
+  id: string;
+  /** The sandbox with the additional folders; null: as the thread has it. */
+  sandbox: SandboxPolicy | null;
+}
+
+async function openThread(
+  server: Server,
+  connection: ServerConnection,
+  options: ThreadOptions,
+  id: string | null,
+): Promise<OpenThread> {
+  if (id !== null && server.loaded.has(id)) return { id, sandbox: null };
+  const cwd = realpathSync(resolve(options.workingDirectory ?? "."));
+  checkRepository(cwd, options);
+  const settings = {
+    cwd,
+    model: options.model ?? null,
+    // without a function that decides, nobody can be asked
+    approvalPolicy: options.onApproval === undefined ? ("never" as const) : (options.approvalPolicy ?? null),
+    sandbox: options.sandboxMode ?? null,
+    config: threadSettings(options),
+  };
+  const tools = options.tools ?? [];
+  if (id !== null && tools.length > 0) {
+    throw new InvalidInputError(
+      "A server takes tools for new threads only; @codex-ts/sdk/in-process takes them for resumed ones.",
+    );
+  }
+  const dynamicTools = tools.map(({ name, description, inputSchema }) => ({ name, description, inputSchema }));
+  const opened =
+    id === null
+      ? await connection.request("thread/start", { ...settings, ...(tools.length === 0 ? {} : { dynamicTools }) })
+      : await connection.request("thread/resume", { ...settings, threadId: id });
+  server.loaded.add(opened.thread.id);
+  return { id: opened.thread.id, sandbox: withFolders(opened.sandbox, options.additionalDirectories ?? []) };
+}
+
+function withFolders(policy: SandboxPolicy, folders: readonly string[]): SandboxPolicy | null {
+  if (policy.type !== "workspaceWrite" || folders.length === 0) return null;
+  const added = folders.map((folder) => resolve(folder));
+  return { ...policy, writableRoots: [...(policy.writableRoots ?? []), ...added] };
+}
+
+async function* runTurn(
+  server: Server,
+  connection: ServerConnection,
+  { id: threadId, sandbox, options }: OpenThread & { options: ThreadOptions },
+  { input, options: { outputSchema, signal } }: TurnRequest,
+): AsyncGenerator<ThreadEvent> {
+  const lines = new EventQueue<ThreadEvent>();
+  const projection = new V2Projection();
+  const changes = new Map<string, readonly FileUpdateChange[]>();
+  const ended = Promise.withResolvers<void>();
+  const over = new AbortController();
+  let turnId: string | null = null;
+  let failure: { error: unknown } | null = null;
+
+  const interrupt = (): void => {
+    // it may have ended meanwhile: then there is nothing to interrupt
+    if (turnId !== null) connection.request("turn/interrupt", { threadId, turnId }).catch(() => undefined);
+  };
+  const finish = (): void => {
+    turnId = null;
+    ended.resolve();
+    if (failure === null) lines.end();
+    else lines.fail(failure.error);
+  };
+  const silence = server.listen(threadId, {
+    notification: (message) => {
+      if (message.method === "item/started" && message.params.item.type === "fileChange") {
+        changes.set(message.params.item.id, message.params.item.changes);
+      }
+      const isCut = failure !== null || signal?.aborted === true;
+      for (const line of projection.take(message)) if (!(isCut && line.type === "turn.failed")) lines.push(line);
+      if (message.method === "turn/completed") finish();
+    },
+    request: async (message) => {
+      const asking = { options, changesOf: (itemId: string) => changes.get(itemId) ?? [], signal: over.signal };
+      try {
+        return await answerRequest(message, asking);
+      } catch (error) {
+        failure ??= { error };
+        interrupt();
+        return { decision: "cancel" };
+      }
+    },
+    ended: (error) => {
+      failure ??= { error };
+      finish();
+    },
+  });
+  signal?.addEventListener("abort", interrupt, { once: true });
+  try {
+    const { turn } = await connection.request("turn/start", {
+      threadId,
+      input: v2Input(input),
+      ...(sandbox === null ? {} : { sandboxPolicy: sandbox }),
+      ...(outputSchema === undefined ? {} : { outputSchema }),
+    });
+    turnId = turn.id;
+    if (signal?.aborted) interrupt();
+    yield { type: "thread.started", thread_id: threadId };
+    yield* lines.read();
+    if (signal?.aborted) throw new AbortError(signal);
+  } finally {
+    signal?.removeEventListener("abort", interrupt);
+    if (turnId !== null) {
+      interrupt();
+      await ended.promise;
+    }
+    over.abort();
+    silence();
+  }
+}
+
+function v2Input(input: Input): V2Input[] {
+  return [
+    ...imagesOf(input).map((path): V2Input => ({ type: "localImage", path: resolve(path) })),
+    { type: "text", text: promptOf(input), text_elements: [] },
+  ];
+}

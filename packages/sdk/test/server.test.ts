@@ -1,0 +1,50 @@
+/** Threads with handlers and tools, in an app-server of the built executable. */
+
+import { execFile } from "node:child_process";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { answer, message, reasoning, shell } from "@codex-ts/test-support";
+import { describe, expect, it } from "vitest";
+import { Codex, InvalidInputError } from "../src/index.js";
+import { asksAndListens } from "./questions.js";
+import { behavesLikeCodex } from "./same-api.js";
+import { fakePlace } from "./support/fake-home.js";
+
+describe("a Codex whose threads ask", () => {
+  // a handler is what makes a thread run in the server
+  const asking = { onApproval: () => "decline" as const };
+  behavesLikeCodex((place) => {
+    const codex = new Codex(place.codex);
+    return {
+      codex: {
+        startThread: (options) => codex.startThread({ ...options, ...asking }),
+        resumeThread: (id, options) => codex.resumeThread(id, { ...options, ...asking }),
+      },
+      close: () => codex.close(),
+    };
+  });
+  asksAndListens((place) => new Codex(place.codex));
+
+  it("says what it cannot do", async () => {
+    await using place = await fakePlace([answer(reasoning("x"), message("ok"))]);
+    const withKey = new Codex({ ...place.codex, apiKey: "K" }).startThread({
+      workingDirectory: place.home.workspace,
+      ...asking,
+    });
+    await expect(withKey.run("x")).rejects.toThrow(InvalidInputError);
+  });
+
+  it("does not keep its process alive, and its server ends with it", async () => {
+    await using place = await fakePlace([answer(shell("true")), answer(message("ok"))]);
+    const script = `
+      import { Codex } from ${JSON.stringify(join(import.meta.dirname, "../dist/index.js"))};
+      const codex = new Codex(${JSON.stringify(place.codex)});
+      const options = { workingDirectory: ${JSON.stringify(place.home.workspace)}, onApproval: () => "accept" };
+      console.log((await codex.startThread(options).run("x")).finalResponse);`;
+    const { stdout } = await promisify(execFile)(process.execPath, ["--input-type=module", "--eval", script], {
+      timeout: 20_000,
+      env: { ...process.env, NODE_OPTIONS: "" },
+    });
+    expect(stdout).toBe("ok\n");
+  });
+});
