@@ -22,9 +22,8 @@ export async function runAppServer(line: ParsedLine, program: Program): Promise<
   const tokenFile = called.value("token-file") ?? null;
   const listener = await listen({ address, tokenFile, serve: (channel) => server.serve(channel, "disconnects") });
   program.stderr(`listening on ${listener.address}\n`);
-  const code = await untilEnd(server, new Promise<void>(() => undefined), stopped);
-  listener.close();
-  return code;
+  // nobody ends it but a signal
+  return await untilEnd(server, new Promise<void>(() => undefined), stopped, () => listener.close());
 }
 
 // helpers
@@ -47,8 +46,14 @@ function signalled(program: Program): Stopped {
   return { code: promise, forget };
 }
 
-async function untilEnd(server: AppServer, served: Promise<void>, stopped: Stopped): Promise<number> {
+async function untilEnd(
+  server: AppServer,
+  served: Promise<void>,
+  stopped: Stopped,
+  atEnd: () => void = () => undefined,
+): Promise<number> {
   const code = await Promise.race([served.then(() => 0), stopped.code]);
+  atEnd();
   await server.end();
   stopped.forget();
   // Whatever still holds the process, a search or a command that does not end, has nobody to tell.

@@ -38,7 +38,7 @@ export class LineSplitter {
       rest = rest.subarray(at + 1);
     }
     // the bytes belong to the stream, which may use them again
-    if (rest.length > 0) this.#add(rest.slice());
+    if (rest.length > 0) this.#add(new Uint8Array(rest));
   }
 
   /** What stands behind the last line end; null: nothing. */

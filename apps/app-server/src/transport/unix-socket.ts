@@ -1,6 +1,6 @@
 /** Serves clients on a Unix socket that only its owner can reach. */
 
-import { chmodSync, lstatSync, unlinkSync } from "node:fs";
+import { chmodSync, lstatSync, rmSync, unlinkSync } from "node:fs";
 import { connect, createServer, type Server, type Socket } from "node:net";
 import type { Channel } from "./channel.js";
 import type { Listener } from "./listen.js";
@@ -18,7 +18,11 @@ export async function listenOnUnixSocket(
   const server = createServer((socket) => void serve(channelOf(socket, token)));
   await listening(server, path);
   chmodSync(path, 0o600);
-  return { address: `unix://${path}`, close: () => server.close() };
+  const close = (): void => {
+    server.close();
+    rmSync(path, { force: true });
+  };
+  return { address: `unix://${path}`, close };
 }
 
 // helpers

@@ -1,0 +1,198 @@
+/** Clients that connect: over WebSocket and over a Unix socket, with and without a token. */
+
+import { connect } from "node:net";
+import { existsSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { spawn, type ChildProcess } from "node:child_process";
+import { createInterface } from "node:readline";
+import { WebSocket } from "ws";
+import { describe, expect, it } from "vitest";
+import { answer, executable, fakeProviderConfig, hold, message, startFakeModel, tempHome, type Script, type TempHome, type FakeModel } from "@codex-ts/test-support";
+import { parseListenAddress } from "../src/transport/listen-address.js";
+
+interface Running extends AsyncDisposable {
+  home: TempHome;
+  model: FakeModel;
+  address: string;
+  child: ChildProcess;
+}
+
+async function listening(address: (home: TempHome) => string, flags: (home: TempHome) => string[] = () => [], script: Script = []): Promise<Running> {
+  const model = await startFakeModel(script);
+  const home = tempHome({ config: fakeProviderConfig(model.url) });
+  const { command, prefix } = executable();
+  const args = [...prefix, "app-server", "--listen", address(home), ...flags(home)];
+  const child = spawn(command, args, { cwd: home.workspace, env: home.env, stdio: ["ignore", "ignore", "pipe"] });
+  const lines = createInterface({ input: child.stderr });
+  const said = await new Promise<string>((resolve) => {
+    lines.once("line", resolve);
+  });
+  const exited = new Promise((resolve) => child.once("close", resolve));
+  return {
+    home,
+    model,
+    child,
+    address: said.replace("listening on ", ""),
+    [Symbol.asyncDispose]: async () => {
+      child.kill("SIGKILL");
+      await exited;
+      await model.close();
+      home[Symbol.dispose]();
+    },
+  };
+}
+
+interface Peer {
+  call(method: string, params?: unknown): Promise<any>;
+  until(fits: (message: any) => boolean): Promise<any>;
+  close(): void;
+}
+
+function peer(send: (text: string) => void, close: () => void): Peer & { take: (text: string) => void } {
+  const received: any[] = [];
+  let wake: () => void = () => undefined;
+  let id = 0;
+  const until = async (fits: (message: any) => boolean): Promise<any> => {
+    for (let at = 0; ; at++) {
+      while (at >= received.length) await new Promise<void>((resolve) => (wake = resolve));
+      if (fits(received[at])) return received[at];
+    }
+  };
+  return {
+    take: (text) => {
+      received.push(JSON.parse(text));
+      wake();
+    },
+    until,
+    close,
+    call: (method, params) => {
+      const own = ++id;
+      send(JSON.stringify({ id: own, method, ...(params === undefined ? {} : { params }) }));
+      return until((entry) => entry.id === own && entry.method === undefined);
+    },
+  };
+}
+
+async function webSocketPeer(address: string, headers: Record<string, string> = {}): Promise<Peer> {
+  const socket = new WebSocket(address, { headers });
+  const made = peer((text) => socket.send(text), () => socket.close());
+  socket.on("message", (data: Buffer) => made.take(data.toString("utf8")));
+  await new Promise((resolve, reject) => {
+    socket.once("open", resolve);
+    socket.once("error", reject);
+  });
+  return made;
+}
+
+async function unixPeer(path: string, token?: string): Promise<Peer> {
+  const socket = connect(path);
+  const made = peer((text) => socket.write(`${text}\n`), () => socket.destroy());
+  createInterface({ input: socket }).on("line", (line) => made.take(line));
+  await new Promise((resolve, reject) => {
+    socket.once("connect", resolve);
+    socket.once("error", reject);
+  });
+  if (token !== undefined) socket.write(`${token}\n`);
+  return made;
+}
+
+const hello = { clientInfo: { name: "peer", version: "1" } };
+
+describe("a server that listens", () => {
+  it("on a WebSocket serves several clients, who hear the same thread", async () => {
+    await using server = await listening(() => "ws://127.0.0.1:0", () => [], [answer(message("hi"))]);
+    const [first, second] = await Promise.all([webSocketPeer(server.address), webSocketPeer(server.address)]);
+    for (const client of [first, second]) await expect(client.call("initialize", hello)).resolves.toHaveProperty("result.userAgent");
+    const { result } = await first.call("thread/start", {});
+    const threadId = result.thread.id;
+    await expect(second.call("thread/resume", { threadId })).resolves.toMatchObject({ result: { thread: { id: threadId } } });
+    await first.call("turn/start", { threadId, input: [{ type: "text", text: "go" }] });
+    for (const client of [first, second]) {
+      const ended = await client.until(({ method }) => method === "turn/completed");
+      expect(ended.params.turn.status).toBe("completed");
+    }
+  });
+
+  it("goes on when a client is gone: its questions are declined, its turn goes on", async () => {
+    await using server = await listening(() => "ws://127.0.0.1:0", () => [], [answer(hold("go"), message("hi"))]);
+    const first = await webSocketPeer(server.address);
+    await first.call("initialize", hello);
+    const { result } = await first.call("thread/start", {});
+    await first.call("turn/start", { threadId: result.thread.id, input: [{ type: "text", text: "go" }] });
+    await server.model.reached("go");
+    first.close();
+    const second = await webSocketPeer(server.address);
+    await second.call("initialize", hello);
+    await expect(second.call("thread/loaded/list", {})).resolves.toMatchObject({ result: { data: [result.thread.id] } });
+    await second.call("thread/resume", { threadId: result.thread.id });
+    server.model.release("go");
+    const ended = await second.until(({ method }) => method === "turn/completed");
+    expect(ended.params.turn.status).toBe("completed");
+  });
+
+  it("lets no web page in", async () => {
+    await using server = await listening(() => "ws://127.0.0.1:0");
+    await expect(webSocketPeer(server.address, { origin: "http://evil.example" })).rejects.toThrow("403");
+  });
+
+  it("with a token lets in who presents it", async () => {
+    const flags = (home: TempHome): string[] => {
+      writeFileSync(join(home.root, "token"), "secret\n");
+      return ["--token-file", join(home.root, "token")];
+    };
+    await using server = await listening(() => "ws://127.0.0.1:0", flags);
+    await expect(webSocketPeer(server.address)).rejects.toThrow("401");
+    await expect(webSocketPeer(server.address, { authorization: "Bearer wrong" })).rejects.toThrow("401");
+    const client = await webSocketPeer(server.address, { authorization: "Bearer secret" });
+    await expect(client.call("initialize", hello)).resolves.toHaveProperty("result");
+  });
+
+  it("on a Unix socket serves its owner only", async () => {
+    await using server = await listening((home) => `unix://${join(home.root, "s")}`);
+    const path = server.address.replace("unix://", "");
+    expect(statSync(path).mode & 0o777).toBe(0o600);
+    const client = await unixPeer(path);
+    await expect(client.call("initialize", hello)).resolves.toHaveProperty("result");
+    const ended = new Promise((resolve) => server.child.once("exit", resolve));
+    server.child.kill("SIGTERM");
+    await expect(ended).resolves.toBe(143);
+    expect(existsSync(path)).toBe(false);
+  });
+
+  it("on a Unix socket with a token takes it as the first line", async () => {
+    const flags = (home: TempHome): string[] => {
+      writeFileSync(join(home.root, "token"), "secret");
+      return ["--token-file", join(home.root, "token")];
+    };
+    await using server = await listening((home) => `unix://${join(home.root, "s")}`, flags);
+    const path = server.address.replace("unix://", "");
+    const client = await unixPeer(path, "secret");
+    await expect(client.call("initialize", hello)).resolves.toHaveProperty("result");
+    const stranger = connect(path);
+    stranger.write('{"id":1,"method":"initialize","params":{}}\n');
+    await new Promise((resolve) => stranger.once("close", resolve));
+  });
+});
+
+describe("addresses", () => {
+  it.each([
+    ["ws://127.0.0.1:4500", false, { kind: "ws", host: "127.0.0.1", port: 4500 }],
+    ["ws://localhost:0", false, { kind: "ws", host: "localhost", port: 0 }],
+    ["ws://[::1]:80", false, { kind: "ws", host: "::1", port: 80 }],
+    ["ws://0.0.0.0:4500", true, { kind: "ws", host: "0.0.0.0", port: 4500 }],
+    ["unix:///run/codex.sock", false, { kind: "unix", path: "/run/codex.sock" }],
+  ])("%s", (text, hasToken, place) => {
+    expect(parseListenAddress(text, hasToken)).toEqual(place);
+  });
+
+  it.each([
+    ["ws://0.0.0.0:4500", /without a token/],
+    ["ws://192.168.0.1:4500", /without a token/],
+    ["ws://127.0.0.1", /port is missing/],
+    ["http://127.0.0.1:1", /expected ws:\/\/HOST:PORT/],
+    ["4500", /expected ws:\/\/HOST:PORT/],
+    ["unix://relative", /must be absolute/],
+  ])("%s is refused", (text, why) => {
+    expect(() => parseListenAddress(text, false)).toThrow(why);
+  });
+});

@@ -1,0 +1,152 @@
+/** The deprecated methods: conversations with explicit listeners, and questions in the older form. */
+
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { answer, hold, message, patch, shell } from "@codex-ts/test-support";
+import { startServer, type TestServer } from "./support/server.js";
+import { legacyOutline, outline } from "./support/transcript.js";
+
+const script = [answer(message("one")), answer(message("two"))];
+const items = [{ type: "text", data: { text: "hi" } }];
+const MISSING = "01a1f9d5-2f01-76c3-af40-51ce70dcf175";
+
+async function conversation(server: TestServer, params: object = {}): Promise<string> {
+  return (await server.result("newConversation", params)).conversationId;
+}
+
+describe("a conversation", () => {
+  it("is heard once somebody listens, what was said before included", async () => {
+    await using server = await startServer({ script });
+    const reply = await server.result("newConversation", { model: "gpt-5.1-codex" });
+    expect(reply).toMatchObject({ model: "gpt-5.1-codex", reasoningEffort: null, rolloutPath: expect.stringMatching(/\.jsonl$/) });
+    expect(legacyOutline(server)).toEqual([]);
+    const { conversationId } = reply;
+    await server.result("addConversationListener", { conversationId });
+    await server.untilNotified("codex/event/mcp_startup_complete");
+    await expect(server.result("sendUserMessage", { conversationId, items })).resolves.toEqual({});
+    await server.untilNotified("codex/event/task_complete");
+    const told = outline(server);
+    expect(told).toContain("turn/completed 0 completed");
+    expect(told.filter((line) => line.startsWith("turn/started"))).toEqual([]);
+  });
+
+  it("with two listeners of one client is heard once, until both are gone", async () => {
+    await using server = await startServer({ script });
+    const conversationId = await conversation(server);
+    const first = await server.result("addConversationListener", { conversationId });
+    const second = await server.result("addConversationListener", { conversationId });
+    await server.result("removeConversationListener", first);
+    await server.result("sendUserMessage", { conversationId, items });
+    await server.untilNotified("codex/event/task_complete");
+    expect(legacyOutline(server).filter((type) => type === "agent_message")).toHaveLength(1);
+    await server.result("removeConversationListener", second);
+    await expect(server.call("removeConversationListener", second)).resolves.toMatchObject({
+      error: { code: -32600, message: `subscription not found: ${second.subscriptionId}` },
+    });
+  });
+
+  it("takes turns with settings of their own", async () => {
+    await using server = await startServer({ script });
+    const conversationId = await conversation(server);
+    await server.result("addConversationListener", { conversationId });
+    await server.result("sendUserTurn", {
+      conversationId,
+      items,
+      cwd: server.home.workspace,
+      approvalPolicy: "never",
+      sandboxPolicy: { type: "read-only" },
+      model: "gpt-5.2-codex",
+      effort: "low",
+      summary: "auto",
+    });
+    await server.untilNotified("codex/event/task_complete");
+    expect(server.model.requests[0]?.body).toMatchObject({ model: "gpt-5.2-codex", reasoning: { effort: "low" } });
+  });
+
+  it("is interrupted, also when nothing runs", async () => {
+    await using server = await startServer({ script: [answer(hold("go"), message("x"))] });
+    const conversationId = await conversation(server);
+    await expect(server.result("interruptConversation", { conversationId })).resolves.toEqual({ abortReason: "interrupted" });
+    await server.result("addConversationListener", { conversationId });
+    await server.result("sendUserMessage", { conversationId, items });
+    await server.model.reached("go");
+    await expect(server.result("interruptConversation", { conversationId })).resolves.toEqual({ abortReason: "interrupted" });
+    await server.untilNotified("codex/event/turn_aborted");
+  });
+
+  it("is listed, summed up, resumed, forked and archived", async () => {
+    await using server = await startServer({ script });
+    const { conversationId, rolloutPath } = await server.result("newConversation", {});
+    await server.result("addConversationListener", { conversationId });
+    await server.result("sendUserMessage", { conversationId, items });
+    await server.untilNotified("codex/event/task_complete");
+    const { items: listed } = await server.result("listConversations", {});
+    expect(listed).toMatchObject([{ conversationId, path: rolloutPath, preview: "hi", source: "vscode", modelProvider: "fake" }]);
+    await expect(server.result("getConversationSummary", { conversationId })).resolves.toEqual({
+      summary: expect.objectContaining({ conversationId, preview: "hi" }),
+    });
+    const relative = rolloutPath.slice(server.home.codexHome.length + 1);
+    await expect(server.result("getConversationSummary", { rolloutPath: relative })).resolves.toHaveProperty("summary");
+    const from = server.received.length;
+    const resumed = await server.result("resumeConversation", { path: rolloutPath });
+    expect(resumed).toMatchObject({ conversationId, rolloutPath });
+    expect(resumed.initialMessages.map(({ type }: any) => type)).toContain("user_message");
+    const [told] = server.received.slice(from);
+    expect(told).toMatchObject({ method: "sessionConfigured", params: { sessionId: conversationId } });
+    const forked = await server.result("forkConversation", { conversationId });
+    expect(forked.conversationId).not.toBe(conversationId);
+    await expect(server.result("archiveConversation", { conversationId, rolloutPath })).resolves.toEqual({});
+    expect(existsSync(rolloutPath)).toBe(false);
+  });
+
+  it.each([
+    ["sendUserMessage", { conversationId: MISSING, items: [] }, `conversation not found: ${MISSING}`],
+    ["addConversationListener", { conversationId: MISSING }, `thread not found: ${MISSING}`],
+    ["resumeConversation", {}, "either path, conversation id or non empty history must be provided"],
+    ["forkConversation", {}, "either path or conversation id must be provided"],
+    ["getConversationSummary", { conversationId: MISSING }, `no rollout found for conversation id ${MISSING}`],
+    ["cancelLoginChatGpt", { loginId: MISSING }, `login id not found: ${MISSING}`],
+    ["newConversation", { modelProvider: "nope" }, "error deriving config: Model provider `nope` not found"],
+  ])("%s with %j is refused", async (method, params, text) => {
+    await using server = await startServer();
+    await expect(server.call(method, params)).resolves.toMatchObject({ error: { code: -32600, message: text } });
+  });
+});
+
+describe("questions", () => {
+  const untrusted = { approvalPolicy: "untrusted", sandbox: "read-only" };
+
+  it.each<[string, string, unknown, boolean]>([
+    ["a command, approved", "execCommandApproval", { decision: "approved" }, true],
+    ["a command, denied", "execCommandApproval", { decision: "denied" }, false],
+    ["a command, answered with nonsense", "execCommandApproval", { foo: 1 }, false],
+    ["a patch, approved", "applyPatchApproval", { decision: "approved" }, true],
+    ["a patch, denied", "applyPatchApproval", { decision: "denied" }, false],
+  ])("of %s", async (_what, method, reply, made) => {
+    const call = method === "execCommandApproval" ? shell("touch made.txt") : patch("*** Add File: made.txt\n+x\n");
+    await using server = await startServer({ script: [answer(call), answer(message("ok"))], answers: { [method]: reply } });
+    const sandbox = method === "execCommandApproval" ? "danger-full-access" : "read-only";
+    const conversationId = await conversation(server, { ...untrusted, sandbox });
+    await server.result("addConversationListener", { conversationId });
+    await server.result("sendUserMessage", { conversationId, items });
+    await server.untilNotified("codex/event/task_complete");
+    const asked = server.received.find((entry) => entry.method === method);
+    expect(asked?.params).toMatchObject({ conversationId, callId: "call_1", reason: null });
+    expect(existsSync(join(server.home.workspace, "made.txt"))).toBe(made);
+  });
+});
+
+describe("settings", () => {
+  it("are shown and saved", async () => {
+    await using server = await startServer({ config: 'approval_policy = "never"\n[tools]\nweb_search = true\n' });
+    const { config } = await server.result("getUserSavedConfig");
+    expect(config).toMatchObject({ approvalPolicy: "never", model: "gpt-5.1-codex", tools: { webSearch: true }, profiles: {} });
+    await expect(server.result("setDefaultModel", { model: "gpt-5", reasoningEffort: "high" })).resolves.toEqual({});
+    await expect(server.result("newConversation", {})).resolves.toMatchObject({ model: "gpt-5", reasoningEffort: "high" });
+    await server.result("setDefaultModel", { model: null, reasoningEffort: null });
+    const saved = await server.result("getUserSavedConfig");
+    expect(saved.config).toMatchObject({ model: null, modelReasoningEffort: null });
+    await expect(server.result("userInfo")).resolves.toEqual({ allegedUserEmail: null });
+  });
+});
