@@ -1,6 +1,6 @@
 /** Lines of a stream, however it is cut into pieces. */
 
-import fc from "fast-check";
+import { array, assert, nat, property, string } from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type InputLine, LineSplitter } from "../src/transport/line-splitter.js";
 
@@ -15,8 +15,8 @@ const bytes = (text: string): Uint8Array => Buffer.from(text);
 
 describe("lines", () => {
   it("are the same however the stream is cut", () => {
-    fc.assert(
-      fc.property(fc.array(fc.string({ unit: "grapheme" })), fc.array(fc.nat(20)), (texts, cuts) => {
+    assert(
+      property(array(string({ unit: "grapheme" })), array(nat(20)), (texts, cuts) => {
         const clean = texts.map((text) => text.replaceAll("\n", ""));
         const whole = bytes(clean.map((text) => `${text}\n`).join(""));
         const pieces: Uint8Array[] = [];
@@ -34,8 +34,22 @@ describe("lines", () => {
   });
 
   it.each<[string, string[], InputLine[]]>([
-    ["too long in one piece", ["abcdefghij\nx\n"], [{ kind: "tooLong", head: "abcdefghij", bytes: 10 }, { kind: "text", text: "x" }]],
-    ["too long in many", ["abc", "def", "ghi\nx"], [{ kind: "tooLong", head: "abcdefghi", bytes: 9 }, { kind: "text", text: "x" }]],
+    [
+      "too long in one piece",
+      ["abcdefghij\nx\n"],
+      [
+        { kind: "tooLong", head: "abcdefghij", bytes: 10 },
+        { kind: "text", text: "x" },
+      ],
+    ],
+    [
+      "too long in many",
+      ["abc", "def", "ghi\nx"],
+      [
+        { kind: "tooLong", head: "abcdefghi", bytes: 9 },
+        { kind: "text", text: "x" },
+      ],
+    ],
     ["just short enough", ["abcde\n"], [{ kind: "text", text: "abcde" }]],
     ["without an end", ["abc"], [{ kind: "text", text: "abc" }]],
   ])("%s", (_what, pieces, lines) => {

@@ -7,7 +7,19 @@ import { spawn, type ChildProcess } from "node:child_process";
 import { createInterface } from "node:readline";
 import { WebSocket } from "ws";
 import { describe, expect, it } from "vitest";
-import { answer, executable, fakeProviderConfig, hold, message, startFakeModel, tempHome, type Script, type TempHome, type FakeModel } from "@codex-ts/test-support";
+import {
+  answer,
+  executable,
+  fakeProviderConfig,
+  hold,
+  message,
+  startFakeModel,
+  tempHome,
+  type Script,
+  type TempHome,
+  type FakeModel,
+} from "@codex-ts/test-support";
+import { type Message, messageOf } from "./support/server.js";
 import { parseListenAddress } from "../src/transport/listen-address.js";
 
 interface Running extends AsyncDisposable {
@@ -17,7 +29,11 @@ interface Running extends AsyncDisposable {
   child: ChildProcess;
 }
 
-async function listening(address: (home: TempHome) => string, flags: (home: TempHome) => string[] = () => [], script: Script = []): Promise<Running> {
+async function listening(
+  address: (home: TempHome) => string,
+  flags: (home: TempHome) => string[] = () => [],
+  script: Script = [],
+): Promise<Running> {
   const model = await startFakeModel(script);
   const home = tempHome({ config: fakeProviderConfig(model.url) });
   const { command, prefix } = executable();
@@ -43,24 +59,25 @@ async function listening(address: (home: TempHome) => string, flags: (home: Temp
 }
 
 interface Peer {
-  call(method: string, params?: unknown): Promise<any>;
-  until(fits: (message: any) => boolean): Promise<any>;
+  call(method: string, params?: unknown): Promise<Message>;
+  until(fits: (message: Message) => boolean): Promise<Message>;
   close(): void;
 }
 
 function peer(send: (text: string) => void, close: () => void): Peer & { take: (text: string) => void } {
-  const received: any[] = [];
+  const received: Message[] = [];
   let wake: () => void = () => undefined;
   let id = 0;
-  const until = async (fits: (message: any) => boolean): Promise<any> => {
+  const until = async (fits: (message: Message) => boolean): Promise<Message> => {
     for (let at = 0; ; at++) {
       while (at >= received.length) await new Promise<void>((resolve) => (wake = resolve));
-      if (fits(received[at])) return received[at];
+      const message = received[at];
+      if (message !== undefined && fits(message)) return message;
     }
   };
   return {
     take: (text) => {
-      received.push(JSON.parse(text));
+      received.push(messageOf(text));
       wake();
     },
     until,
@@ -75,7 +92,10 @@ function peer(send: (text: string) => void, close: () => void): Peer & { take: (
 
 async function webSocketPeer(address: string, headers: Record<string, string> = {}): Promise<Peer> {
   const socket = new WebSocket(address, { headers });
-  const made = peer((text) => socket.send(text), () => socket.close());
+  const made = peer(
+    (text) => socket.send(text),
+    () => socket.close(),
+  );
   socket.on("message", (data: Buffer) => made.take(data.toString("utf8")));
   await new Promise((resolve, reject) => {
     socket.once("open", resolve);
@@ -86,7 +106,10 @@ async function webSocketPeer(address: string, headers: Record<string, string> = 
 
 async function unixPeer(path: string, token?: string): Promise<Peer> {
   const socket = connect(path);
-  const made = peer((text) => socket.write(`${text}\n`), () => socket.destroy());
+  const made = peer(
+    (text) => socket.write(`${text}\n`),
+    () => socket.destroy(),
+  );
   createInterface({ input: socket }).on("line", (line) => made.take(line));
   await new Promise((resolve, reject) => {
     socket.once("connect", resolve);
@@ -96,16 +119,28 @@ async function unixPeer(path: string, token?: string): Promise<Peer> {
   return made;
 }
 
+/** A new thread's id. */
+async function begun(client: Peer): Promise<string> {
+  const { result } = await client.call("thread/start", {});
+  return (result as { thread: { id: string } }).thread.id;
+}
+
 const hello = { clientInfo: { name: "peer", version: "1" } };
 
 describe("a server that listens", () => {
   it("on a WebSocket serves several clients, who hear the same thread", async () => {
-    await using server = await listening(() => "ws://127.0.0.1:0", () => [], [answer(message("hi"))]);
+    await using server = await listening(
+      () => "ws://127.0.0.1:0",
+      () => [],
+      [answer(message("hi"))],
+    );
     const [first, second] = await Promise.all([webSocketPeer(server.address), webSocketPeer(server.address)]);
-    for (const client of [first, second]) await expect(client.call("initialize", hello)).resolves.toHaveProperty("result.userAgent");
-    const { result } = await first.call("thread/start", {});
-    const threadId = result.thread.id;
-    await expect(second.call("thread/resume", { threadId })).resolves.toMatchObject({ result: { thread: { id: threadId } } });
+    for (const client of [first, second])
+      await expect(client.call("initialize", hello)).resolves.toHaveProperty("result.userAgent");
+    const threadId = await begun(first);
+    await expect(second.call("thread/resume", { threadId })).resolves.toMatchObject({
+      result: { thread: { id: threadId } },
+    });
     await first.call("turn/start", { threadId, input: [{ type: "text", text: "go" }] });
     for (const client of [first, second]) {
       const ended = await client.until(({ method }) => method === "turn/completed");
@@ -114,17 +149,21 @@ describe("a server that listens", () => {
   });
 
   it("goes on when a client is gone: its questions are declined, its turn goes on", async () => {
-    await using server = await listening(() => "ws://127.0.0.1:0", () => [], [answer(hold("go"), message("hi"))]);
+    await using server = await listening(
+      () => "ws://127.0.0.1:0",
+      () => [],
+      [answer(hold("go"), message("hi"))],
+    );
     const first = await webSocketPeer(server.address);
     await first.call("initialize", hello);
-    const { result } = await first.call("thread/start", {});
-    await first.call("turn/start", { threadId: result.thread.id, input: [{ type: "text", text: "go" }] });
+    const threadId = await begun(first);
+    await first.call("turn/start", { threadId, input: [{ type: "text", text: "go" }] });
     await server.model.reached("go");
     first.close();
     const second = await webSocketPeer(server.address);
     await second.call("initialize", hello);
-    await expect(second.call("thread/loaded/list", {})).resolves.toMatchObject({ result: { data: [result.thread.id] } });
-    await second.call("thread/resume", { threadId: result.thread.id });
+    await expect(second.call("thread/loaded/list", {})).resolves.toMatchObject({ result: { data: [threadId] } });
+    await second.call("thread/resume", { threadId });
     server.model.release("go");
     const ended = await second.until(({ method }) => method === "turn/completed");
     expect(ended.params.turn.status).toBe("completed");

@@ -10,9 +10,9 @@ describe("the configuration", () => {
     await using server = await startServer({ flags: ["-c", "model_verbosity=low"] });
     const { config, origins, layers } = await server.result("config/read", { includeLayers: true });
     expect(config).toMatchObject({ model: "gpt-5.1-codex", model_verbosity: "low", approval_policy: null });
-    expect(origins.model.name).toEqual({ type: "user", file: join(server.home.codexHome, "config.toml") });
-    expect(origins.model_verbosity.name).toEqual({ type: "sessionFlags" });
-    expect(layers[0].name).toEqual({ type: "sessionFlags" });
+    expect(origins["model"]?.name).toEqual({ type: "user", file: join(server.home.codexHome, "config.toml") });
+    expect(origins["model_verbosity"]?.name).toEqual({ type: "sessionFlags" });
+    expect(layers?.[0]?.name).toEqual({ type: "sessionFlags" });
     await expect(server.result("config/read", {})).resolves.not.toHaveProperty("layers");
   });
 
@@ -108,7 +108,7 @@ describe("models and modes", () => {
     await using server = await startServer();
     const all = await server.result("model/list", {});
     expect(all.nextCursor).toBeNull();
-    expect(all.data.filter(({ isDefault }: any) => isDefault)).toHaveLength(1);
+    expect(all.data.filter(({ isDefault }) => isDefault)).toHaveLength(1);
     const [first] = (await server.result("model/list", { limit: 1 })).data;
     expect(first).toEqual(all.data[0]);
     await expect(server.call("model/list", { cursor: "x" })).resolves.toMatchObject({
@@ -118,7 +118,7 @@ describe("models and modes", () => {
       error: { message: `cursor 99 exceeds total models ${all.data.length}` },
     });
     const modes = await server.result("collaborationMode/list", {});
-    expect(modes.data.map(({ name, reasoning_effort }: any) => [name, reasoning_effort])).toEqual([
+    expect(modes.data.map(({ name, reasoning_effort }) => [name, reasoning_effort])).toEqual([
       ["Plan", "medium"],
       ["Code", null],
       ["Pair Programming", "medium"],
@@ -133,15 +133,15 @@ describe("skills", () => {
     const folder = join(server.home.codexHome, "skills", "greet");
     mkdirSync(folder, { recursive: true });
     writeFileSync(join(folder, "SKILL.md"), "---\nname: greet\ndescription: Says hello\n---\nHello\n");
-    const listed = async (): Promise<any> =>
-      (await server.result("skills/list", {})).data[0].skills.find(({ name }: any) => name === "greet");
+    const listed = async () =>
+      (await server.result("skills/list", {})).data[0]?.skills.find(({ name }) => name === "greet");
     const skill = await listed();
     expect(skill).toMatchObject({ description: "Says hello", scope: "user", enabled: true });
-    await expect(server.result("skills/config/write", { path: skill.path, enabled: false })).resolves.toEqual({
+    await expect(server.result("skills/config/write", { path: skill?.path, enabled: false })).resolves.toEqual({
       effectiveEnabled: false,
     });
     expect(await listed()).toMatchObject({ enabled: false });
-    await server.result("skills/config/write", { path: skill.path, enabled: true });
+    await server.result("skills/config/write", { path: skill?.path, enabled: true });
     expect(await listed()).toMatchObject({ enabled: true });
     await expect(server.result("app/list", {})).resolves.toEqual({ data: [], nextCursor: null });
   });
@@ -189,7 +189,7 @@ describe("small services", () => {
     await using server = await startServer({ files: { "src/alpha.ts": "", "docs/alphabet.md": "", "x.md": "" } });
     const roots = [server.home.workspace];
     const { files } = await server.result("fuzzyFileSearch", { query: "alph", roots });
-    expect(files.map(({ path, file_name }: any) => [path, file_name])).toEqual([
+    expect(files.map(({ path, file_name }) => [path, file_name])).toEqual([
       ["docs/alphabet.md", "alphabet.md"],
       ["src/alpha.ts", "alpha.ts"],
     ]);

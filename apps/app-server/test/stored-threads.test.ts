@@ -24,9 +24,9 @@ describe("stored threads", () => {
     const second = await used(server, "second");
     await server.thread();
     const page = await server.result("thread/list", { limit: 1 });
-    expect(page.data.map(({ id, preview }: any) => [id, preview])).toEqual([[second, "second"]]);
+    expect(page.data.map(({ id, preview }) => [id, preview])).toEqual([[second, "second"]]);
     const next = await server.result("thread/list", { limit: 1, cursor: page.nextCursor });
-    expect(next.data.map(({ id }: any) => id)).toEqual([first]);
+    expect(next.data.map(({ id }) => id)).toEqual([first]);
     await expect(server.result("thread/list", { searchTerm: "FIRST" })).resolves.toMatchObject({
       data: [{ id: first }],
     });
@@ -71,7 +71,7 @@ describe("stored threads", () => {
       writeFileSync(join(day, `rollout-2026-01-02T01-00-0${n}-${id}.jsonl`), text);
     }
     const numbers = async (params: object): Promise<string> =>
-      (await server.result("thread/list", params)).data.map(({ id }: any) => id.at(-1)).join(",");
+      (await server.result("thread/list", params)).data.map(({ id }) => id.at(-1)).join(",");
     await expect(numbers({})).resolves.toBe("2,1");
     await expect(numbers({ sourceKinds: ["exec", "subAgent", "appServer"] })).resolves.toBe("7,4,3");
   });
@@ -85,11 +85,11 @@ describe("stored threads", () => {
     await server.turn(threadId, "fail");
     const { thread } = await server.result("thread/read", { threadId, includeTurns: true });
     expect(thread).toMatchObject({ id: threadId, preview: "go", source: "vscode" });
-    expect(thread.turns.map(({ status, items }: any) => [status, items.map(({ type }: any) => type)])).toEqual([
+    expect(thread.turns.map(({ status, items }) => [status, items.map(({ type }) => type)])).toEqual([
       ["completed", ["userMessage", "commandExecution", "agentMessage"]],
       ["failed", ["userMessage"]],
     ]);
-    expect(thread.turns[0].items[1]).toMatchObject({ status: "completed", aggregatedOutput: "out", exitCode: 0 });
+    expect(thread.turns[0]?.items[1]).toMatchObject({ status: "completed", aggregatedOutput: "out", exitCode: 0 });
     await expect(server.result("thread/read", { threadId })).resolves.toMatchObject({ thread: { turns: [] } });
     const turns = await server.result("thread/turns/list", { threadId, limit: 1 });
     expect(turns).toMatchObject({ data: [{ status: "failed" }], nextCursor: "1" });
@@ -151,7 +151,7 @@ describe("a thread", () => {
     const from = second.received.length;
     const reply = await second.result("thread/resume", { threadId });
     expect(reply.thread).toMatchObject({ id: threadId, preview: "hello", turns: [{ status: "completed" }] });
-    expect(reply.thread.turns[0].items).toEqual([
+    expect(reply.thread.turns[0]?.items).toEqual([
       { type: "userMessage", id: "item-1", content: [{ type: "text", text: "hello", text_elements: [] }] },
       { type: "agentMessage", id: "item-2", text: "one" },
     ]);
@@ -199,7 +199,7 @@ describe("a thread", () => {
       error: { code: -32600, message: "numTurns must be >= 1" },
     });
     const { thread } = await server.result("thread/rollback", { threadId, numTurns: 1 });
-    expect(thread.turns.map(({ id }: any) => id)).toEqual(["turn-1"]);
+    expect(thread.turns.map(({ id }) => id)).toEqual(["turn-1"]);
     await server.turn(threadId, "third");
     expect(JSON.stringify(server.model.requests[2]?.body["input"])).not.toContain("second");
   });

@@ -190,7 +190,7 @@ describe("a running turn", () => {
     await server.untilNotified("turn/completed");
     const texts = server.received
       .filter(({ method, params }) => method === "item/completed" && params.item.type === "userMessage")
-      .map(({ params }) => [params.turnId, params.item.content[0].text]);
+      .map(({ params }) => [params.turnId, params.item.content[0]?.text]);
     expect(texts).toEqual([
       ["0", "a"],
       ["0", "b"],

@@ -33,6 +33,6 @@ export class AskedQuestions {
 
   /** Nobody will answer any more. */
   abandon(): void {
-    for (const id of [...this.#open.keys()]) this.settle(id, { kind: "none" });
+    for (const id of this.#open.keys()) this.settle(id, { kind: "none" });
   }
 }

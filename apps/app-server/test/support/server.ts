@@ -1,6 +1,8 @@
 /** Runs the built executable's app-server beside a fake model, and talks to it as a client does. */
 
 import { spawn, type ChildProcessWithoutNullStreams } from "node:child_process";
+import type { ClientRequestMethod, ClientRequestResult, Thread, Turn } from "@codex-ts/app-server-protocol";
+import type { RequestId } from "@codex-ts/protocol";
 import {
   executable,
   fakeProviderConfig,
@@ -12,13 +14,26 @@ import {
   type TempHomeOptions,
 } from "@codex-ts/test-support";
 
+/** What tests read of the parameters of notifications and requests; each has some of these members. */
+export interface Params {
+  threadId: string;
+  turnId: string;
+  turn: Turn;
+  item: { id: string; type: string; status: string; content: { text: string }[] };
+  thread: Thread;
+  delta: string;
+  willRetry: boolean;
+  msg: { type: string };
+  tokenUsage: unknown;
+}
+
 /** A message of the server. */
 export interface Message {
-  id?: unknown;
+  id?: RequestId;
   method?: string;
-  // what a test reads out of it is what it is about
-  params?: any;
-  result?: any;
+  /** Empty where the message has none. */
+  params: Params;
+  result?: unknown;
   error?: { code: number; message: string; data?: unknown };
 }
 
@@ -46,7 +61,7 @@ export interface TestServer extends AsyncDisposable {
   /** Sends a request and resolves with the whole reply. */
   call(method: string, params?: unknown): Promise<Message>;
   /** The reply's result; fails the test when it is an error. */
-  result(method: string, params?: unknown): Promise<any>;
+  result<Method extends ClientRequestMethod>(method: Method, params?: unknown): Promise<ClientRequestResult<Method>>;
   /** Sends a request without waiting. @returns its id */
   start(method: string, params?: unknown): number;
   reply(id: unknown): Promise<Message>;
@@ -85,10 +100,10 @@ export async function startServer(options: ServerOptions = {}, shakeHands = true
     child,
     received: client.received,
     call: async (method, params) => await client.reply(client.start(method, params)),
-    result: async (method, params) => {
+    result: async <Method extends ClientRequestMethod>(method: Method, params?: unknown) => {
       const reply = await client.reply(client.start(method, params));
       if (reply.error !== undefined) throw new Error(`${method}: ${reply.error.message}`);
-      return reply.result;
+      return reply.result as ClientRequestResult<Method>;
     },
     start: (method, params) => client.start(method, params),
     reply: (id) => client.reply(id),
@@ -128,6 +143,12 @@ export async function startServer(options: ServerOptions = {}, shakeHands = true
     server.notify("initialized");
   }
   return server;
+}
+
+/** A line as a message. */
+export function messageOf(line: string): Message {
+  const message = JSON.parse(line) as Message;
+  return { ...message, params: message.params ?? ({} as Params) };
 }
 
 class Client {
@@ -190,7 +211,7 @@ class Client {
     const lines = (this.#rest + piece).split("\n");
     this.#rest = lines.pop() ?? "";
     for (const line of lines) {
-      const message = JSON.parse(line) as Message;
+      const message = messageOf(line);
       this.received.push(message);
       if (message.method !== undefined && message.id !== undefined) this.#answer(message);
     }

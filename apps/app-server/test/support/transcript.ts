@@ -1,6 +1,6 @@
 /** Transcripts as short texts: what a test compares. */
 
-import type { Message, TestServer } from "./server.js";
+import type { Params, TestServer } from "./server.js";
 
 /** Notifications and requests of v2 as one line each, without usage and limits. */
 export function outline({ received }: TestServer, from = 0): string[] {
@@ -15,13 +15,13 @@ export function outline({ received }: TestServer, from = 0): string[] {
 export function legacyOutline({ received }: TestServer, from = 0): string[] {
   return received
     .slice(from)
-    .flatMap(({ method, params }) => (method?.startsWith("codex/event/") ? [params.msg.type as string] : []));
+    .flatMap(({ method, params }) => (method?.startsWith("codex/event/") ? [params.msg.type] : []));
 }
 
-function detail(params: any): string {
-  if (params?.item !== undefined)
+function detail(params: Partial<Params>): string {
+  if (params.item !== undefined)
     return ` ${params.item.type}${params.item.status === undefined ? "" : ` ${params.item.status}`}`;
-  if (params?.turn !== undefined) return ` ${params.turn.id} ${params.turn.status}`;
-  if (typeof params?.delta === "string") return ` ${JSON.stringify(params.delta)}`;
+  if (params.turn !== undefined) return ` ${params.turn.id} ${params.turn.status}`;
+  if (typeof params.delta === "string") return ` ${JSON.stringify(params.delta)}`;
   return "";
 }
