@@ -41,8 +41,8 @@ export interface RunResult {
 export interface RunOptions {
   cwd: string;
   env: Record<string, string>;
-  /** Text for stdin; stdin is closed after it. */
-  input?: string;
+  /** What stdin holds; it is closed after it. */
+  input?: string | Uint8Array;
   /** Called with the child once it runs, for signals in the middle. */
   onStart?: (child: ChildProcess) => void;
   /** Called with every piece of stdout. */
