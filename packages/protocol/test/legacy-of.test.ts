@@ -638,10 +638,27 @@ describe("session files", () => {
     }
   });
 
+  it.each(cases.filter(([, body]) => body.type === "item.ended"))("keep how this ended: %s", (_, body) => {
+    const ends = legacyOf(event(body), quiet).filter(({ type }) =>
+      /^(exec_command|patch_apply|mcp_tool_call|collab_.*)_end$/.test(type),
+    );
+    expect(storedOf(event(body), quiet)).toEqual(expect.arrayContaining(ends));
+  });
+
+  it("keep where turns begin and end", () => {
+    const started = event({ type: "turn.started", contextWindow: 1 });
+    const ended = event({ type: "turn.ended", outcome: { kind: "completed" }, lastAgentMessage: "x" });
+    expect(storedOf(started, quiet).map(({ type }) => type)).toEqual(["task_started"]);
+    expect(storedOf(ended, quiet).map(({ type }) => type)).toEqual(["task_complete"]);
+  });
+
   it("keep the error of a failed turn, but not an error that is only a notice", () => {
     const error = { message: "no", info: null, additionalDetails: null };
     const failed = event({ type: "turn.ended", outcome: { kind: "failed", error }, lastAgentMessage: null });
-    expect(storedOf(failed, quiet)).toEqual([{ type: "error", message: "no", codex_error_info: null }]);
+    expect(storedOf(failed, quiet)).toEqual([
+      { type: "error", message: "no", codex_error_info: null },
+      { type: "task_complete", last_agent_message: null },
+    ]);
     expect(storedOf(event({ type: "notice", notice: { kind: "error", error } }), quiet)).toEqual([]);
   });
 });

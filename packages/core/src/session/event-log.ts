@@ -28,14 +28,14 @@ export class EventLog {
     this.#report = report;
   }
 
-  /** Says one event. */
-  emit(body: ThreadEventBody, turnId: TurnId | null): ThreadEvent {
+  /** Says one event. @param keep gets it before anybody hears of it */
+  emit(body: ThreadEventBody, turnId: TurnId | null, keep?: (event: ThreadEvent) => void): void {
     const event: ThreadEvent = { threadId: this.#threadId, seq: this.#seq, at: this.#time(), turnId, ...body };
     this.#seq += 1;
+    keep?.(event);
     for (const observer of this.#observers) this.#tell(observer, event);
     if (this.#early !== null) this.#keep(this.#early, event);
     else for (const listener of this.#listeners) this.#tell(listener, event);
-    return event;
   }
 
   /**

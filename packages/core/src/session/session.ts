@@ -7,6 +7,7 @@ import type {
   MessageItem,
   ResponseItem,
   SessionSource,
+  ThreadEvent,
   ThreadEventBody,
   ThreadId,
   TokenUsageInfo,
@@ -122,11 +123,9 @@ export class Session {
 
   /** Says an event; what a session file keeps of it is written. */
   emit(body: ThreadEventBody, turnId: TurnId | null): void {
-    const event = this.log.emit(body, turnId);
     // Deltas are the hot path, and no file keeps them.
-    if (this.rollout === null || body.type === "item.delta") return;
-    const kept = storedOf(event, this.#legacyOptions);
-    if (kept.length > 0) this.rollout.append(kept.map((payload) => ({ type: "event_msg", payload })));
+    if (this.rollout === null || body.type === "item.delta") this.log.emit(body, turnId);
+    else this.log.emit(body, turnId, this.#keep);
   }
 
   /** Adds items to the conversation, the session file and the events. */
@@ -228,6 +227,14 @@ export class Session {
   background(message: string, turnId: TurnId | null): void {
     this.emit({ type: "notice", notice: { kind: "background", message } }, turnId);
   }
+
+  /** An end that was heard of is found again, whatever happens to the process in the next moment. */
+  readonly #keep = (event: ThreadEvent): void => {
+    const kept = storedOf(event, this.#legacyOptions);
+    if (kept.length === 0) return;
+    this.rollout?.append(kept.map((payload) => ({ type: "event_msg", payload })));
+    if (event.type === "item.ended" || event.type === "turn.ended") this.rollout?.flush();
+  };
 
   #changes(known: Situation, now: Situation): MessageItem[] {
     const personality =

@@ -41,6 +41,7 @@ describe("a session file", () => {
       "session_meta",
       "response_item message developer",
       "response_item message user",
+      "event_msg task_started",
       "response_item message user",
       "event_msg user_message",
       "turn_context",
@@ -48,6 +49,7 @@ describe("a session file", () => {
       "event_msg agent_message",
       "response_item message assistant",
       "event_msg token_count",
+      "event_msg task_complete",
     ]);
   });
 });

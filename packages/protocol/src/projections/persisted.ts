@@ -20,16 +20,31 @@ const kept: ReadonlySet<EventMsgType> = new Set([
   "turn_aborted",
 ]);
 
+/** What we keep besides: without these a resumed session could not show its turns and what was done in them. */
+const keptBesides: ReadonlySet<EventMsgType> = new Set([
+  "task_started",
+  "task_complete",
+  "exec_command_end",
+  "patch_apply_end",
+  "mcp_tool_call_end",
+  "collab_agent_spawn_end",
+  "collab_agent_interaction_end",
+  "collab_waiting_end",
+  "collab_close_end",
+]);
+
 /** @returns whether a session file keeps the event, as the original decides it */
 export function isPersisted(event: EventMsg): boolean {
   return kept.has(event.type);
 }
 
 /**
- * What a session file keeps of an event: what the original keeps, and the error of a failed turn, so that it is still a
- * failed turn after a resume. The original reads over that line.
+ * What a session file keeps of an event: what the original keeps, where turns begin and end, the error of a failed turn,
+ * and the outcomes of what was done in them. The original reads over those lines.
  */
 export function storedOf(event: ThreadEvent, options: LegacyOptions): EventMsg[] {
   const failed = event.type === "turn.ended" && event.outcome.kind === "failed";
-  return legacyOf(event, options).filter((each) => isPersisted(each) || (failed && each.type === "error"));
+  return legacyOf(event, options).filter(
+    (each) => isPersisted(each) || keptBesides.has(each.type) || (failed && each.type === "error"),
+  );
 }
