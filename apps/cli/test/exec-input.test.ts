@@ -169,7 +169,7 @@ describe("the session to go on with", () => {
     let usage = 100;
     for (const way of ways) {
       const result = await place.run(way);
-      expect(threadOf(result), JSON.stringify(way)).toBe(id);
+      expect({ way, thread: threadOf(result) }).toEqual({ way, thread: id });
       expect(lastText(place.model.requests.at(-1))).toBe("two");
       usage += 100;
       expect(jsonLines(result.stdout).at(-1)).toMatchObject({ usage: { input_tokens: usage } });
@@ -230,17 +230,46 @@ describe("folders", () => {
     expect(existsSync(join(place.home.root, "extra", "new"))).toBe(true);
     expect(existsSync(join(place.home.root, "no"))).toBe(false);
   });
+});
 
-  it("options before exec count, and those after it win", async () => {
-    const write = [answer(shell("echo x > made")), answer(message("ok"))];
-    await using place = await world([...write, ...write]);
-    await place.run({
-      args: ["codex", "-c", "sandbox_mode=workspace-write", "exec", "-c", "sandbox_mode=read-only", "go"],
-    });
-    expect(existsSync(join(place.home.workspace, "made"))).toBe(false);
-    await place.run({ args: ["codex", "-c", "sandbox_mode=read-only", "exec", "--full-auto", "go"] });
-    expect(existsSync(join(place.home.workspace, "made"))).toBe(true);
+describe("options before exec", () => {
+  it.each([
+    { args: ["-s", "workspace-write", "exec"], sandbox: "workspace-write" },
+    { args: ["-s", "workspace-write", "exec", "-s", "read-only"], sandbox: "read-only" },
+    { args: ["--yolo", "exec"], sandbox: "danger-full-access" },
+    { args: ["--yolo", "exec", "-s", "read-only"], sandbox: "read-only" },
+    { args: ["--yolo", "exec", "--full-auto"], sandbox: "workspace-write" },
+    { args: ["--full-auto", "exec", "--yolo"], sandbox: "danger-full-access" },
+    { args: ["exec", "--full-auto", "-s", "read-only"], sandbox: "workspace-write" },
+    { args: ["-c", "sandbox_mode=workspace-write", "exec", "-c", "sandbox_mode=read-only"], sandbox: "read-only" },
+    { args: ["exec"], sandbox: "read-only" },
+  ])("count, and those after it win: $args", async ({ args, sandbox }) => {
+    await using place = await world();
+    const { stderr } = await place.run({ args: ["codex", ...args, "go"] });
+    expect(/\nsandbox: (\S+)/.exec(stderr)?.[1]).toBe(sandbox);
   });
+
+  it("say where to work, with which model and profile", async () => {
+    await using place = await world();
+    place.home.writeConfig(`${fakeProviderConfig(place.model.url)}\n[profiles.p]\nmodel_reasoning_effort = "high"\n`);
+    mkdirSync(join(place.home.workspace, "sub"));
+    const { stderr } = await place.run({
+      args: ["codex", "-C", "sub", "-m", "other", "-p", "p", "-i", "a.png", "exec", "go"],
+    });
+    expect(stderr).toContain(`\nworkdir: ${join(place.home.workspace, "sub")}\nmodel: other\n`);
+    expect(stderr).toContain("\nreasoning effort: high\n");
+    expect(images(place.model.requests[0])).toBe(1);
+  });
+
+  it.each([{ args: ["-a", "on-request", "exec"] }, { args: ["exec", "-c", 'approval_policy="on-request"'] }])(
+    "an approval policy is not had, and that is said: $args",
+    async ({ args }) => {
+      await using place = await world();
+      const { stderr } = await place.run({ args: ["codex", ...args, "go"] });
+      expect(stderr).toMatch(/^warning: approval policy `on-request` has no effect here: /);
+      expect(stderr).toContain("\napproval: never\n");
+    },
+  );
 });
 
 describe("the last message", () => {

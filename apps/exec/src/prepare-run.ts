@@ -5,7 +5,7 @@ import { resolve } from "node:path";
 import { ConfigError, loadConfig, resolveCodexHome, type Config } from "@codex-ts/config";
 import { reviewHint } from "@codex-ts/core";
 import { cliOverrides, type Program } from "@codex-ts/launch";
-import type { Op, SandboxMode, UserInput } from "@codex-ts/protocol";
+import type { Op, UserInput } from "@codex-ts/protocol";
 import { findSession, SessionNotFoundError, type SessionChoice } from "./find-session.js";
 import { isInsideRepository } from "./input/git-check.js";
 import { OutputSchemaError, readOutputSchema } from "./input/output-schema.js";
@@ -40,6 +40,11 @@ export async function prepare(request: ExecRequest, program: Program): Promise<P
   const codexHome = resolveCodexHome(env);
   const config = await load(request, { codexHome, cwd }, program);
   tellWarnings(config, program);
+  if (request.approvalPolicy !== null && request.approvalPolicy !== "never") {
+    program.stderr(
+      `warning: approval policy \`${request.approvalPolicy}\` has no effect here: nobody can be asked, so it is \`never\`\n`,
+    );
+  }
   if (!request.skipGitCheck && !request.bypass && !isInsideRepository(cwd)) {
     throw new ExecError("Not inside a trusted directory and --skip-git-repo-check was not specified.");
   }
@@ -68,7 +73,8 @@ async function load(
       harness: {
         model: request.model,
         approvalPolicy: "never",
-        sandboxMode: sandboxMode(request),
+        sandboxMode: request.sandbox,
+        webSearch: request.webSearch ? "live" : null,
         additionalWritableRoots: request.addDirs.map((dir) => resolve(program.cwd, dir)),
         ...(oss ? { oss: { localProvider: request.localProvider } } : {}),
       },
@@ -142,11 +148,6 @@ function existingFolder(path: string, given: string | null): string {
     // told below: missing and not a folder have the same way out
   }
   throw new ExecError(`Error: ${given ?? path} is not a folder that exists (--cd)`);
-}
-
-function sandboxMode({ fullAuto, bypass, sandbox }: ExecRequest): SandboxMode | null {
-  if (fullAuto) return "workspace-write";
-  return bypass ? "danger-full-access" : sandbox;
 }
 
 function sessionChoice({ resume }: ExecRequest, config: Config): SessionChoice | null {

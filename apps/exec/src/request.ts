@@ -13,8 +13,11 @@ export interface ExecRequest {
   localProvider: string | null;
   sandbox: SandboxMode | null;
   profile: string | null;
-  fullAuto: boolean;
+  /** The bypass flag was given, wherever. */
   bypass: boolean;
+  webSearch: boolean;
+  /** A policy that was asked for here, and cannot be had: nobody is there to be asked. */
+  approvalPolicy: string | null;
   cwd: string | null;
   skipGitCheck: boolean;
   addDirs: string[];
@@ -52,10 +55,16 @@ export function readRequest(line: ParsedLine): ExecRequest {
     model: value("model"),
     oss: flag("oss"),
     localProvider: value("local-provider"),
-    sandbox: sandboxModeOf(value("sandbox")),
+    sandbox: path.map(sandboxOf).findLast((mode) => mode !== null) ?? null,
     profile: value("profile"),
-    fullAuto: flag("full-auto"),
-    bypass: flag("dangerously-bypass-approvals-and-sandbox"),
+    bypass: flag(BYPASS),
+    webSearch: flag("search"),
+    approvalPolicy:
+      value("ask-for-approval") ??
+      list("config")
+        .map(policyOf)
+        .findLast((policy) => policy !== null) ??
+      null,
     cwd: value("cd"),
     skipGitCheck: flag("skip-git-repo-check"),
     addDirs: list("add-dir"),
@@ -87,8 +96,19 @@ function readReview(command: ParsedCommand): ReviewChoice {
   return { type: "custom", instructions: command.argument("PROMPT") ?? null };
 }
 
-function sandboxModeOf(text: string | null): SandboxMode | null {
+const BYPASS = "dangerously-bypass-approvals-and-sandbox";
+
+/** What one command of the line says: `--full-auto` beats the bypass flag, which beats `--sandbox`. */
+function sandboxOf(command: ParsedCommand): SandboxMode | null {
+  if (command.has("full-auto")) return "workspace-write";
+  if (command.has(BYPASS)) return "danger-full-access";
+  const text = command.value("sandbox");
   return text === "read-only" || text === "workspace-write" || text === "danger-full-access" ? text : null;
+}
+
+/** `-c approval_policy="on-request"`. */
+function policyOf(override: string): string | null {
+  return /^\s*approval_policy\s*=\s*["']?([\w-]+)/.exec(override)?.[1] ?? null;
 }
 
 function colourOf(text: string | null): ExecRequest["colour"] {

@@ -3,13 +3,14 @@
 import { acpCommand } from "@codex-ts/acp";
 import { appServerCommand } from "@codex-ts/app-server";
 import { execCommand, reviewCommand } from "@codex-ts/exec";
-import { globalOptions, VERSION, type CommandSpec } from "@codex-ts/launch";
+import { VERSION, type CommandSpec } from "@codex-ts/launch";
 import { mcpServerCommand } from "@codex-ts/mcp-server";
 import { completionCommand } from "./completion.js";
 import { execpolicyCommand } from "./execpolicy.js";
 import { featuresCommand } from "./features.js";
 import { loginCommand, logoutCommand } from "./login-command.js";
 import { mcpCommand } from "./mcp-command.js";
+import { rootOptions } from "./root-options.js";
 import { sandboxCommand } from "./sandbox-command.js";
 
 /** `codex`. */
@@ -18,7 +19,7 @@ export const rootCommand: CommandSpec = {
   about: "Codex: a coding agent in your terminal",
   version: `codex-cli ${VERSION}`,
   examples: ['codex exec "explain this repository"', "codex sandbox linux --full-auto -- npm test"],
-  options: globalOptions,
+  options: rootOptions,
   subcommands: [
     execCommand,
     reviewCommand,
