@@ -4,12 +4,14 @@ import { execFileSync } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { methods } from "@agentclientprotocol/sdk";
+import { methods, type NewSessionRequest } from "@agentclientprotocol/sdk";
 import {
   answer,
   builds,
   created,
   executable,
+  fakeMcpProgram,
+  functionCall,
   hold,
   httpReply,
   message,
@@ -239,6 +241,22 @@ describe("a session", () => {
       const input = JSON.stringify(model.requests[0]?.body["input"]);
       expect(input).toContain("[@a.ts](/w/a.ts)");
       expect(input).toContain('<context ref=\\"/w/b.ts\\">\\nlet b;\\n</context>');
+    });
+  });
+
+  it("has the editor's MCP servers", async () => {
+    const script = [answer(functionCall("mcp__my_tools__echo", { q: "hello" })), answer(message("ok"))];
+    await inEditor({ build, script }, async ({ agent, home, prompt, updates }) => {
+      const server = { name: "my tools", ...fakeMcpProgram(), env: [{ name: "A", value: "1" }] };
+      const place: NewSessionRequest = { cwd: home.workspace, mcpServers: [server] };
+      const { sessionId } = await agent.request(methods.agent.session.new, place);
+      await prompt(sessionId, "x");
+      expect(updates.find(({ sessionUpdate }) => sessionUpdate === "tool_call_update")).toMatchObject({
+        title: "my_tools: echo",
+        status: "completed",
+        rawInput: { q: "hello" },
+        content: [{ content: { type: "text", text: expect.stringContaining("hello") as unknown } }],
+      });
     });
   });
 });

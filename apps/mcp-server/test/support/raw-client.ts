@@ -39,10 +39,21 @@ export interface RawClient extends AsyncDisposable {
   pid: number;
 }
 
-/** Starts a server whose model follows the script. */
-export async function rawClient(build: Build, script: Script, extra = "", args: string[] = []): Promise<RawClient> {
+/**
+ * Starts a server whose model follows the script.
+ * @param extra top-level lines of config.toml
+ * @param args of the command
+ * @param tables tables of config.toml
+ */
+export async function rawClient(
+  build: Build,
+  script: Script,
+  extra = "",
+  args: string[] = [],
+  tables = "",
+): Promise<RawClient> {
   const model = await startFakeModel(script);
-  const home = tempHome({ config: fakeProviderConfig(model.url, extra) });
+  const home = tempHome({ config: fakeProviderConfig(model.url, extra, tables) });
   const child = spawn(build.command, [...build.prefix, "mcp-server", ...args], { cwd: home.workspace, env: home.env });
   const ended = new Promise<{ code: number | null; signal: NodeJS.Signals | null }>((resolve) => {
     child.on("close", (code, signal) => resolve({ code, signal }));
