@@ -79,9 +79,14 @@ export class HumanPrinter {
       case "turn.ended":
         this.#turnEnded(event.outcome);
         break;
+      case "question.asked":
+        if (event.question.kind === "elicitation") {
+          this.#screen.line(`elicitation request ${sanitise(event.question.server)}`);
+          this.#screen.line("auto-cancelling (not supported in exec mode)");
+        }
+        break;
       case "thread.configured":
       case "item.delta":
-      case "question.asked":
       case "question.answered":
       case "reply":
       case "response.item":
