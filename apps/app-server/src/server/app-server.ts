@@ -132,8 +132,12 @@ export class AppServer {
 
   async #warn(connection: Connection): Promise<void> {
     try {
-      const { warnings } = await this.engine();
-      for (const params of warnings) connection.notify({ method: "configWarning", params });
+      const { warnings, config } = await this.engine();
+      const { ruleWarnings } = await import("./rule-warnings.js");
+      for (const params of [...warnings, ...(await ruleWarnings(config))]) {
+        connection.notify({ method: "configWarning", params });
+        this.log("warn", `${params.summary} ${params.details ?? ""}`);
+      }
     } catch (error) {
       // Nothing can be done without a configuration: the command line itself is wrong.
       this.program.stderr(`Error: ${messageOf(error)}\n`);

@@ -29,9 +29,13 @@ export class LoadedThread {
   #onTurnEnd: ((outcome: TurnOutcome) => void)[] = [];
   readonly #watchers = new Set<(event: ThreadEvent) => void>();
 
-  constructor(thread: Thread) {
+  /** @param ending aborted when the server ends: that it closes its threads then is told to nobody */
+  constructor(thread: Thread, ending: AbortSignal) {
     this.thread = thread;
-    thread.subscribe((event) => this.#take(event));
+    thread.subscribe((event) => {
+      const closes = event.type === "notice" && event.notice.kind === "shutdownComplete";
+      if (!closes || !ending.aborted) this.#take(event);
+    });
   }
 
   /** The turn that runs, or is about to; null when there is none. */

@@ -24,7 +24,7 @@ export class LoadedThreads {
   of(thread: Thread): LoadedThread {
     const known = this.#threads.get(thread.id);
     if (known?.thread === thread) return known;
-    const loaded = new LoadedThread(thread);
+    const loaded = new LoadedThread(thread, this.#server.signal);
     this.#threads.set(thread.id, loaded);
     return loaded;
   }
