@@ -1,11 +1,12 @@
 /** Threads with handlers and tools, in an app-server of the built executable. */
 
 import { execFile } from "node:child_process";
+import { chmodSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { answer, message, reasoning, shell } from "@codex-ts/test-support";
+import { answer, message, reasoning, shell, tempHome } from "@codex-ts/test-support";
 import { describe, expect, it } from "vitest";
-import { Codex, InvalidInputError } from "../src/index.js";
+import { Codex, CodexExitError, CodexOutputError, InvalidInputError } from "../src/index.js";
 import { asksAndListens } from "./questions.js";
 import { behavesLikeCodex } from "./same-api.js";
 import { fakePlace } from "./support/fake-home.js";
@@ -32,6 +33,29 @@ describe("a Codex whose threads ask", () => {
       ...asking,
     });
     await expect(withKey.run("x")).rejects.toThrow(InvalidInputError);
+  });
+
+  it("runs several threads in one server, also when they begin at once", async () => {
+    await using place = await fakePlace([answer(message("ok"))]);
+    await using codex = new Codex(place.codex);
+    const options = { workingDirectory: place.home.workspace, ...asking };
+    const turns = await Promise.all([1, 2, 3].map(() => codex.startThread(options).run("x")));
+    expect(turns.map(({ finalResponse }) => finalResponse)).toEqual(["ok", "ok", "ok"]);
+  });
+
+  it.each([
+    ["says something else", "echo hello", CodexOutputError],
+    ["ends", "exit 3", CodexExitError],
+  ])("tells that the program %s, each time", async (_name, script, kind) => {
+    using home = tempHome();
+    const path = join(home.root, "program");
+    writeFileSync(path, `#!/bin/sh\n${script}\n`);
+    chmodSync(path, 0o755);
+    const codex = new Codex({ codexPathOverride: path, env: home.env });
+    const thread = codex.startThread({ workingDirectory: home.workspace, ...asking });
+    await expect(thread.run("x")).rejects.toBeInstanceOf(kind);
+    await expect(thread.run("x")).rejects.toBeInstanceOf(kind);
+    await codex.close();
   });
 
   it("does not keep its process alive, and its server ends with it", async () => {

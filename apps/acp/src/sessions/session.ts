@@ -62,8 +62,8 @@ export class Session {
     const ended = new Promise<PromptResponse>((resolve, reject) => {
       this.#prompt = { resolve, reject };
     });
-    await this.#thread.submit({ type: "user_input", items });
     try {
+      await this.#thread.submit({ type: "user_input", items });
       return await ended;
     } finally {
       this.#prompt = null;

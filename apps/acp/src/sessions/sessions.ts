@@ -51,6 +51,9 @@ export class Sessions {
       program: program.self,
       report: (error, where) => this.#log(`${where}: ${error instanceof Error ? error.message : String(error)}`),
     });
+    this.#agent.onCreated((thread) => {
+      if (typeof thread.source === "object") refuseQuestions(thread);
+    });
   }
 
   /** The editor is there. */
@@ -162,6 +165,13 @@ export class Sessions {
 }
 
 // helpers
+
+/** Of an agent that an agent started the editor knows nothing: there is nobody to ask. */
+function refuseQuestions(thread: Thread): void {
+  thread.subscribe((event) => {
+    if (event.type === "question.asked") thread.refuseQuestions("policy");
+  });
+}
 
 /** An editor's MCP server as config.toml has it. Servers over SSE alone are not supported: there is none. */
 function mcpServerSetting(server: McpServer): [key: string, value: Json][] {

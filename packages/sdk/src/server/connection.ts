@@ -11,7 +11,7 @@ import type {
   ServerRequest,
 } from "@codex-ts/app-server-protocol";
 import type { Executable } from "../child/executable.js";
-import { CodexExitError, CodexNotFoundError, ServerError } from "../errors.js";
+import { CodexExitError, CodexNotFoundError, CodexOutputError, ServerError } from "../errors.js";
 
 /** Who hears the server. */
 export interface ServerListener {
@@ -27,6 +27,14 @@ export interface ServerStart {
   executable: Executable;
   args: readonly string[];
   env: Readonly<Record<string, string | undefined>>;
+}
+
+/** What a line of the server may have. */
+interface ServerLine {
+  id?: number;
+  method?: string;
+  result?: unknown;
+  error?: { code: number; message: string };
 }
 
 interface Waiting {
@@ -105,12 +113,13 @@ export class ServerConnection {
   }
 
   #hear(line: string): void {
-    const message = JSON.parse(line) as {
-      id?: number;
-      method?: string;
-      result?: unknown;
-      error?: { code: number; message: string };
-    };
+    let message: ServerLine;
+    try {
+      message = JSON.parse(line) as ServerLine;
+    } catch {
+      this.#child.kill(); // this is no app-server
+      return this.#ended(new CodexOutputError(line));
+    }
     if (message.method === undefined) return this.#settle(message);
     if (message.id === undefined) return this.#listener.notification(message as ServerNotification);
     const { id } = message;
@@ -120,7 +129,7 @@ export class ServerConnection {
     );
   }
 
-  #settle({ id, result, error }: { id?: number; result?: unknown; error?: { code: number; message: string } }): void {
+  #settle({ id, result, error }: ServerLine): void {
     const waiting = this.#waiting.get(id ?? -1);
     this.#waiting.delete(id ?? -1);
     if (error === undefined) waiting?.resolve(result);

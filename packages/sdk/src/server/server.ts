@@ -33,10 +33,13 @@ export class Server {
 
   /** The running server. @throws {CodexNotFoundError} {CodexExitError} */
   async connection(): Promise<ServerConnection> {
-    const running = await this.#connection;
+    const known = this.#connection;
+    const running = await known?.catch(() => null); // whoever started it was told
     if (running?.isOpen === true) return running;
-    this.#loaded.clear();
-    this.#connection = this.#start();
+    if (this.#connection === known || this.#connection === null) {
+      this.#loaded.clear();
+      this.#connection = this.#start();
+    }
     return await this.#connection;
   }
 
@@ -54,7 +57,7 @@ export class Server {
 
   /** Ends the server in good order. */
   async close(): Promise<void> {
-    const running = await this.#connection;
+    const running = await this.#connection?.catch(() => null);
     this.#connection = null;
     await running?.close();
   }
