@@ -1,13 +1,6 @@
 /** What a person reads of each kind of event; whole runs are tested at the executable. */
 
-import type {
-  McpCallItem,
-  Notice,
-  SubAgentItem,
-  ThreadEvent,
-  ThreadEventBody,
-  WebSearchItem,
-} from "@codex-ts/protocol";
+import type { McpCallItem, Notice, SubAgentItem, ThreadEventBody, WebSearchItem } from "@codex-ts/protocol";
 import { describe, expect, it } from "vitest";
 import { durationText } from "../src/human/duration.js";
 import { HumanPrinter } from "../src/human/printer.js";
