@@ -1,6 +1,5 @@
 /** Starts git so that a hostile repository, environment or working folder cannot make it run anything else. */
 
-import { spawn } from "node:child_process";
 import { accessSync, constants, statSync } from "node:fs";
 import { delimiter, isAbsolute, join } from "node:path";
 import { GitFailedError, GitMissingError, GitOutputError, GitTimeoutError } from "./errors.js";
@@ -72,15 +71,16 @@ const MAX_OUTPUT_BYTES = 256 << 20;
  * Runs git to its end, whatever its exit code.
  * @throws GitMissingError, GitTimeoutError, GitOutputError; the signal's reason when it is aborted
  */
-export function runGit(args: readonly string[], options: RunGitOptions): Promise<GitResult> {
+export async function runGit(args: readonly string[], options: RunGitOptions): Promise<GitResult> {
+  const { spawn } = await import("node:child_process"); // with the first run: most starts need no git
   options.signal?.throwIfAborted();
   const program = findGit(process.env["PATH"] ?? "");
-  if (program === null) return Promise.reject(new GitMissingError());
+  if (program === null) throw new GitMissingError();
   const settings = [...HARDENING, ...(options.config ?? [])].flatMap((setting) => ["-c", setting]);
   const timeoutMs = options.timeoutMs ?? TIMEOUT_MS;
   const maxBytes = options.maxOutputBytes ?? MAX_OUTPUT_BYTES;
 
-  return new Promise((resolve, reject) => {
+  return await new Promise((resolve, reject) => {
     const child = spawn(program, [...settings, ...args], {
       cwd: options.cwd,
       env: { ...fixedEnvironment(), ...options.env },

@@ -1,7 +1,6 @@
 /** The process as programs see it: streams, signals, and how it starts itself again. */
 
-import { readSync, writeSync } from "node:fs";
-import { isatty } from "node:tty";
+import { fstatSync, readSync, statSync, writeSync } from "node:fs";
 
 /** How the running program can be started again. */
 export interface OwnProgram {
@@ -58,11 +57,11 @@ export function processProgram(
     self,
     stdout: (text) => write(1, text),
     stderr: (text) => write(2, text),
-    stdinIsTerminal: () => isatty(0),
-    stdoutIsTerminal: () => isatty(1),
-    stderrIsTerminal: () => isatty(2),
+    stdinIsTerminal: () => isTerminal(0),
+    stdoutIsTerminal: () => isTerminal(1),
+    stderrIsTerminal: () => isTerminal(2),
     // Only a terminal is asked: setting up process.stderr takes time.
-    stderrColumns: () => (isatty(2) ? process.stderr.columns : 0) || 80,
+    stderrColumns: () => (isTerminal(2) ? process.stderr.columns : 0) || 80,
     readStdin,
     onSignals,
     exit: (code) => process.exit(code),
@@ -70,6 +69,22 @@ export function processProgram(
       if (isLogged(level, env["RUST_LOG"])) write(2, `${new Date().toISOString()} ${level.toUpperCase()} ${text}\n`);
     },
   };
+}
+
+/** Whether a descriptor is a terminal. Most are not, which is seen without loading node:tty: that takes a fifth of a start. */
+function isTerminal(fd: number): boolean {
+  if (process.platform !== "win32" && !isDevice(fd)) return false;
+  return process.getBuiltinModule("node:tty").isatty(fd);
+}
+
+/** A character device that is not the null device. */
+function isDevice(fd: number): boolean {
+  try {
+    const found = fstatSync(fd);
+    return found.isCharacterDevice() && found.rdev !== statSync("/dev/null").rdev;
+  } catch {
+    return false; // it is closed
+  }
 }
 
 /**

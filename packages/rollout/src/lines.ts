@@ -1,13 +1,12 @@
 /** The lines of a file as text, read in pieces of a fixed size. */
 
-import { open } from "node:fs/promises";
-
 const CHUNK_BYTES = 1 << 20;
 const NEWLINE = 0x0a;
 
 /** Batches of lines without their ends, decoded lossily; a last line without newline counts. One batch per piece read. */
 export async function* lineBatches(path: string): AsyncGenerator<string[]> {
   const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
+  const { open } = await import("node:fs/promises");
   const file = await open(path, "r");
   try {
     const chunk = Buffer.allocUnsafe(CHUNK_BYTES);

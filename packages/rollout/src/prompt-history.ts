@@ -14,7 +14,6 @@ import {
   type BigIntStats,
 } from "node:fs";
 import { join } from "node:path";
-import { setTimeout as wait } from "node:timers/promises";
 import type { ThreadId } from "@codex-ts/protocol";
 import { codeOf } from "./errors.js";
 import { type LockHolder, tryLock } from "./process-lock.js";
@@ -133,7 +132,7 @@ async function locked(path: string): Promise<{ release(): void }> {
     const taken = tryLock(`${path}.lock`, path);
     if ("release" in taken) return taken;
     if (tries === LOCK_TRIES) throw new PromptHistoryBusyError(path, taken);
-    await wait(LOCK_PAUSE_MS);
+    await new Promise((resolve) => setTimeout(resolve, LOCK_PAUSE_MS));
   }
 }
 

@@ -1,7 +1,6 @@
 /** Appends lines to an open session file: in order, never waiting, keeping what could not be written. */
 
 import { closeSync, fstatSync, fsync, writeSync } from "node:fs";
-import { promisify } from "node:util";
 import type { RolloutItem } from "@codex-ts/protocol";
 import { codeOf, RecordingError } from "./errors.js";
 
@@ -53,6 +52,8 @@ export function makeWriter(parts: WriterParts): RolloutWriter {
   let retryTimer: NodeJS.Timeout | null = null;
   let removed = false;
   let syncing: Promise<boolean> = Promise.resolve(true);
+  /** Something was handed to the system that the disk may not have. */
+  let unsynced = true;
 
   function append(items: readonly RolloutItem[]): void {
     if (closed || items.length === 0) return;
@@ -92,6 +93,7 @@ export function makeWriter(parts: WriterParts): RolloutWriter {
 
   function drain(): void {
     while (unwritten !== null) {
+      unsynced = true;
       const written = writeSync(fd, unwritten);
       unwritten = written < unwritten.length ? unwritten.subarray(written) : null;
     }
@@ -131,13 +133,16 @@ export function makeWriter(parts: WriterParts): RolloutWriter {
 
   async function syncOnce(): Promise<boolean> {
     if (closed) return false;
+    if (!unsynced) return true;
     try {
       if (fstatSync(fd).nlink === 0) return onRemoval();
+      unsynced = false;
       await fsyncOf(fd);
       return true;
     } catch (error) {
       // Some file systems have no fsync; there is nothing to wait for then.
       if (codeOf(error) === "EINVAL" || codeOf(error) === "ENOTSUP") return true;
+      unsynced = true;
       onFailure(error);
       return false;
     }
@@ -177,4 +182,8 @@ function wellFormed(_key: string, value: unknown): unknown {
   return typeof value === "string" ? value.toWellFormed() : value;
 }
 
-const fsyncOf = promisify(fsync);
+function fsyncOf(fd: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    fsync(fd, (error) => (error === null ? resolve() : reject(error)));
+  });
+}

@@ -3,7 +3,6 @@
 import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { hostname } from "node:os";
 import { dirname } from "node:path";
-import { setTimeout as delay } from "node:timers/promises";
 
 /** How a lock is waited for. */
 export interface LockOptions {
@@ -53,6 +52,7 @@ async function acquire(lock: string, token: string, path: string, options: LockO
     if (performance.now() > deadline) {
       throw new LockTimeoutError(path);
     }
+    const { setTimeout: delay } = await import("node:timers/promises");
     await delay(POLL_MS, undefined, signal === undefined ? {} : { signal });
   }
 }

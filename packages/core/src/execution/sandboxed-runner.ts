@@ -1,151 +1,19 @@
-/** Runs commands under the operating system's sandbox, collects their output, and ends what does not end by itself. */
+/** Runs commands under the operating system's sandbox. What that takes is loaded with the first command. */
 
-import {
-  looksDenied,
-  networkIsOff,
-  spawnSandboxed,
-  type SandboxedProcess,
-  type SandboxOutcome,
-  type SandboxPlan,
-} from "@codex-ts/sandbox";
-import { noticesOf, planFor, type SandboxedRunnerOptions } from "./command-plan.js";
-import { CommandStartError, type CommandRunner, type RunOutcome, type RunRequest } from "./command-runner.js";
-import { killLeftBehind } from "./left-behind.js";
-import { OutputCapture, type OnOutput } from "./output-capture.js";
-
-/** Exit code of a command that ran out of time. */
-const TIMEOUT_EXIT = 124;
-/** Between asking a command to end and killing it. */
-const GRACE_MS = 500;
-/** How long output is waited for after the command ended while something it started holds the pipe. */
-const DRAIN_MS = 2_000;
+import type { SandboxedRunnerOptions } from "./command-plan.js";
+import type { CommandRunner } from "./command-runner.js";
 
 /** The real runner. */
 export function sandboxedRunner(options: SandboxedRunnerOptions): CommandRunner {
   return {
     enforces: () => process.platform !== "win32",
-    run: async (request, { signal, onOutput }) => {
-      const plan = await planFor(request, false, options);
-      return await runPlan(plan, request, { signal, onOutput, codexHome: options.codexHome });
+    run: async (request, observer) => {
+      const { runToEnd } = await import("./run-to-end.js");
+      return await runToEnd(request, observer, options);
     },
     open: async (request, onOutput) => {
       const { openCommand } = await import("./sessions/open-command.js");
       return await openCommand(request, onOutput, options);
     },
   };
-}
-
-// helpers
-
-async function runPlan(
-  plan: SandboxPlan,
-  request: RunRequest,
-  { signal, onOutput, codexHome }: { signal: AbortSignal; onOutput: OnOutput; codexHome: string },
-): Promise<RunOutcome> {
-  const startedAt = performance.now();
-  const capture = new OutputCapture(onOutput);
-  const child = spawnSandboxed(plan, { stdin: request.stdin === undefined ? "ignore" : "pipe", codexHome });
-  const drained = collect(child, capture);
-  feed(child, request.stdin);
-  const limit = watch(child, request.timeoutMs, signal);
-  const outcome = await child.outcome;
-  limit.stop();
-  // Of a command that was told to end, nothing that took no notice stays behind.
-  if (limit.ended()) killLeftBehind(child.pid);
-  await drained(DRAIN_MS);
-  const output = capture.end();
-  const durationMs = performance.now() - startedAt;
-  const { exitCode, notices } = judge(outcome, plan);
-  return {
-    ...output,
-    exitCode: limit.timedOut() ? TIMEOUT_EXIT : exitCode,
-    durationMs,
-    timedOut: limit.timedOut(),
-    denied:
-      request.sandbox !== null &&
-      !limit.timedOut() &&
-      looksDenied({
-        backend: plan.backend,
-        outcome,
-        networkOff: networkIsOff(request.sandbox.policy),
-        text: output.aggregated,
-      }),
-    notices,
-  };
-}
-
-/** @returns waits for the end of both streams, but not longer than it is told to after the command ended */
-function collect(child: SandboxedProcess, capture: OutputCapture): (limitMs: number) => Promise<void> {
-  const streams = (["stdout", "stderr"] as const).map(async (name) => {
-    const stream = child[name];
-    if (stream === null) return;
-    stream.on("data", (chunk: Buffer) => {
-      // Of what both streams hold at the same time stdout comes first: a program's result before its remarks.
-      if (name === "stdout") capture.take(name, chunk);
-      else queueMicrotask(() => capture.take(name, chunk));
-    });
-    await new Promise<void>((resolve) => {
-      stream.once("close", resolve);
-      stream.once("error", () => resolve()); // a pipe that breaks has nothing more to say
-    });
-  });
-  const ended = Promise.all(streams);
-  return async (limitMs) => {
-    const timer = Promise.withResolvers<void>();
-    const timeout = setTimeout(timer.resolve, limitMs);
-    await Promise.race([ended, timer.promise]);
-    clearTimeout(timeout);
-    child.stdout?.destroy();
-    child.stderr?.destroy();
-  };
-}
-
-function feed(child: SandboxedProcess, text: string | undefined): void {
-  if (text === undefined || child.stdin === null) return;
-  child.stdin.on("error", () => undefined); // a program may end without reading its input
-  child.stdin.end(text);
-}
-
-/** Ends the command when its time is up or the turn is cut short: first it is asked, then it is killed. */
-function watch(
-  child: SandboxedProcess,
-  timeoutMs: number | null,
-  signal: AbortSignal,
-): { stop: () => void; ended: () => boolean; timedOut: () => boolean } {
-  let ended = false;
-  let timedOut = false;
-  let grace: NodeJS.Timeout | undefined;
-  const end = (): void => {
-    ended = true;
-    child.terminate("SIGTERM");
-    grace ??= setTimeout(() => child.kill(), GRACE_MS);
-  };
-  const timer =
-    timeoutMs === null
-      ? undefined
-      : setTimeout(() => {
-          timedOut = true;
-          end();
-        }, timeoutMs);
-  if (signal.aborted) end();
-  else signal.addEventListener("abort", end, { once: true });
-  return {
-    stop: () => {
-      clearTimeout(timer);
-      clearTimeout(grace);
-      signal.removeEventListener("abort", end);
-    },
-    ended: () => ended,
-    timedOut: () => timedOut,
-  };
-}
-
-function judge(outcome: SandboxOutcome, plan: SandboxPlan): { exitCode: number; notices: string[] } {
-  switch (outcome.type) {
-    case "not-executable":
-    case "not-sandboxed":
-      throw new CommandStartError(outcome.reason);
-    case "exited":
-      return { exitCode: outcome.code, notices: noticesOf(plan, outcome) };
-  }
 }

@@ -1,6 +1,5 @@
 /** Keeps the state that the user's login files give a shell, so that each command need not read them again. */
 
-import { execFile } from "node:child_process";
 import { mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 
@@ -124,13 +123,14 @@ async function make(
   }
 }
 
-function run(
+async function run(
   shell: string,
   args: string[],
   env: Readonly<Record<string, string>>,
   signal: AbortSignal,
 ): Promise<string> {
-  return new Promise((resolve, reject) => {
+  const { execFile } = await import("node:child_process");
+  return await new Promise((resolve, reject) => {
     const options = { env, signal, timeout: LIMIT_MS, maxBuffer: MAX_BYTES, killSignal: "SIGKILL" as const };
     const child = execFile(shell, args, options, (error, stdout) => (error === null ? resolve(stdout) : reject(error)));
     child.stdin?.end();

@@ -1,6 +1,5 @@
 /** Tells the user's own program that a turn has ended. */
 
-import { spawn } from "node:child_process";
 import type { TurnOutcome } from "@codex-ts/protocol";
 import type { Turn } from "../turn/turn.js";
 import type { Task } from "./task.js";
@@ -24,6 +23,8 @@ export function notifyProgram(task: Task, turn: Turn, outcome: TurnOutcome, last
       null,
     );
   try {
+    // Loaded here and at once: few have such a program, and those who have it want it started before we exit.
+    const { spawn } = process.getBuiltinModule("node:child_process");
     const child = spawn(program, [...args, JSON.stringify(message)], { stdio: "ignore", detached: true });
     child.on("error", failed);
     child.unref();

@@ -1,13 +1,12 @@
 /** Ids that sort by the time they were made: UUID version 7. */
 
-import { randomBytes } from "node:crypto";
-
 let lastTime = 0;
 let sequence = 0;
 
 /** A fresh UUIDv7. Ids of one process keep their order, also within a millisecond and when the clock goes back. */
 export function uuidV7(now: number = Date.now()): string {
-  const bytes = randomBytes(16);
+  // The global's: loading node:crypto takes longer than anything else at start.
+  const bytes = Buffer.from(crypto.getRandomValues(new Uint8Array(16)));
   const time = Math.max(now, lastTime);
   sequence = time === lastTime ? sequence + 1 : bytes.readUInt16BE(6) & 0x7ff;
   lastTime = time;

@@ -1,6 +1,5 @@
 /** The tools that run commands which may live on: `exec_command` starts one, `write_stdin` types into it or looks at it. */
 
-import { randomBytes } from "node:crypto";
 import { resolve } from "node:path";
 import { shellArgv, shellKind } from "@codex-ts/shell-command";
 import type { TruncationPolicy } from "@codex-ts/protocol";
@@ -228,7 +227,7 @@ function response(terminal: TerminalSession, startedAt: number, maxTokens: numbe
         ? `Process exited with code ${end.exitCode}`
         : `Process could not be started: ${end.reason}`;
   return [
-    `Chunk ID: ${randomBytes(3).toString("hex")}`,
+    `Chunk ID: ${Buffer.from(crypto.getRandomValues(new Uint8Array(3))).toString("hex")}`,
     `Wall time: ${((performance.now() - startedAt) / 1_000).toFixed(4)} seconds`,
     exit,
     `Original token count: ${Math.ceil(Buffer.byteLength(output) / BYTES_PER_TOKEN)}`,

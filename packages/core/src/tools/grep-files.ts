@@ -1,6 +1,5 @@
 /** The tool that finds files by what they contain, with ripgrep, or with grep where there is no ripgrep. */
 
-import { execFile } from "node:child_process";
 import { statSync } from "node:fs";
 import { basename, resolve } from "node:path";
 import { count, optional, parseArguments, required, string, withDefault } from "./arguments.js";
@@ -106,8 +105,13 @@ function alternatives(glob: string): string[] {
 }
 
 /** @returns the paths that were printed; null when the program is not installed @throws {ToolError} */
-function run(program: string, args: readonly string[], { session, settings, signal }: Turn): Promise<string[] | null> {
-  return new Promise((resolve, reject) => {
+async function run(
+  program: string,
+  args: readonly string[],
+  { session, settings, signal }: Turn,
+): Promise<string[] | null> {
+  const { execFile } = await import("node:child_process");
+  return await new Promise((resolve, reject) => {
     const options = {
       cwd: settings.cwd,
       env: { ...session.services.environment() },

@@ -1,6 +1,5 @@
 /** `models_cache.json`: the last list a server sent, so that not every start asks for it. */
 
-import { readFile, rename, rm, writeFile } from "node:fs/promises";
 import { parseRecord, stringMember } from "../json.js";
 
 /** The file's content. */
@@ -14,6 +13,7 @@ export interface CachedModels {
 
 /** @returns null when there is no file, or none that can be understood: it is only a cache */
 export async function readModelsCache(path: string): Promise<CachedModels | null> {
+  const { readFile } = await import("node:fs/promises");
   let text: string;
   try {
     text = await readFile(path, "utf8");
@@ -35,6 +35,7 @@ export async function writeModelsCache(path: string, cached: CachedModels): Prom
     ...(cached.etag === null ? {} : { etag: cached.etag }),
     models: cached.models,
   };
+  const { rename, rm, writeFile } = await import("node:fs/promises");
   const temporary = `${path}.${crypto.randomUUID()}.tmp`;
   try {
     await writeFile(temporary, JSON.stringify(content, null, 2));

@@ -2,7 +2,6 @@
 
 import { statSync } from "node:fs";
 import { resolve } from "node:path";
-import { setImmediate as breathe } from "node:timers/promises";
 import type { SessionMeta, SessionSource, ThreadId } from "@codex-ts/protocol";
 import { InvalidCursorError } from "../errors.js";
 import { stampSeconds, utcStamp } from "../file-names.js";
@@ -112,7 +111,7 @@ function compareRanked(a: Ranked, b: Ranked): number {
 }
 
 async function pause(signal: AbortSignal | undefined): Promise<void> {
-  await breathe();
+  await new Promise((resolve) => setImmediate(resolve));
   signal?.throwIfAborted();
 }
 

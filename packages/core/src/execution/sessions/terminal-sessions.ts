@@ -1,6 +1,5 @@
 /** The commands of a thread that live on between calls: found by number, limited in number, ended with the thread. */
 
-import { randomInt } from "node:crypto";
 import type { TerminalSession } from "./terminal-session.js";
 
 /** Sessions that are kept; one more, and the least useful has to go. */
@@ -27,7 +26,7 @@ export class TerminalSessions {
   /** A number that no live session has. */
   newId(): number {
     for (;;) {
-      const id = randomInt(FIRST_ID, LAST_ID + 1);
+      const id = FIRST_ID + Math.floor(Math.random() * (LAST_ID + 1 - FIRST_ID));
       if (!this.#sessions.has(id)) return id;
     }
   }
