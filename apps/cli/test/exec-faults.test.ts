@@ -49,7 +49,7 @@ function completed(stdout: string): string[] {
   const whole = stdout.slice(0, stdout.lastIndexOf("\n") + 1);
   return jsonLines(whole).flatMap((line) => {
     if (line["type"] !== "item.completed") return [];
-    const { type, text, command, aggregated_output: output } = line["item"] as Record<string, unknown>;
+    const { type, text, aggregated_output: output } = line["item"] as Record<string, unknown>;
     if (type === "agent_message") return [`agentMessage ${String(text)}`];
     if (type === "command_execution") return [`command ${String(output)}`];
     return type === "file_change" ? ["fileChange"] : [];
