@@ -28,7 +28,7 @@ export async function runFeatures(line: ParsedLine, program: Program): Promise<n
     codexHome: resolveCodexHome(program.env),
     cwd: program.cwd,
     env: program.env,
-    overrides: { ...cliOverrides(line), profile: line.path.at(-1)?.value("profile") ?? null },
+    overrides: { ...cliOverrides(line), profile: profileOf(line) },
   });
   const rows = config.features.list.map(({ spec, enabled }) => [spec.key, spec.stage, String(enabled)] as const);
   const widths = [0, 1].map((column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
@@ -36,4 +36,9 @@ export async function runFeatures(line: ParsedLine, program: Program): Promise<n
     program.stdout(`${key.padEnd(widths[0] ?? 0)}  ${stage.padEnd(widths[1] ?? 0)}  ${state}\n`);
   }
   return 0;
+}
+
+/** `--profile` of the command, else the one before it. */
+function profileOf({ path }: ParsedLine): string | null {
+  return path.map((command) => command.value("profile")).findLast((profile) => profile !== undefined) ?? null;
 }
