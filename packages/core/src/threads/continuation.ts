@@ -4,6 +4,7 @@ import { lastTokenInfo, lastTurnContext, readRollout, rebuildHistory, type Rollo
 import type { ResponseItem, RolloutItem, ThreadId, TokenUsageInfo, TurnContextLine } from "@codex-ts/protocol";
 import { compactedHistory } from "../context/compaction.js";
 import { cutOutput } from "../context/history.js";
+import { withKnownOutcomes } from "../context/known-outcomes.js";
 import { initialContext, type Situation } from "../instructions/initial-context.js";
 import type { Services } from "../session/services.js";
 import type { SessionSettings } from "../session/settings.js";
@@ -68,10 +69,11 @@ function historyOf(
   services: Services,
 ): ResponseItem[] {
   const { truncation } = services.models.profile(settings.model);
-  return rebuildHistory(items, {
+  const history = rebuildHistory(items, {
     truncate: (item) => cutOutput(item, truncation),
     compacted: (history, line) => compactedHistory(known === null ? [] : initialContext(known), history, line.message),
   });
+  return withKnownOutcomes(history, items);
 }
 
 /** What the model was last told, as the session file has it. */
