@@ -127,8 +127,8 @@ describe("a run that is killed with SIGKILL", () => {
       const sent = JSON.stringify(model.requests.at(-1)?.body["input"]);
       for (const item of told) {
         const [, type, text = ""] = /^(\w+) ?([^]*)$/.exec(item) ?? [];
-        if (type === "agentMessage") expect(sent).toContain(text);
-        if (type === "command") expect(sent).toContain(JSON.stringify(`Output:\n${text}`).slice(1, -1));
+        const expected = { agentMessage: text, command: JSON.stringify(`Output:\n${text}`).slice(1, -1) }[type ?? ""];
+        expect(sent).toContain(expected ?? "");
       }
     }
     expect(inTheMiddle).toBeGreaterThan(0);

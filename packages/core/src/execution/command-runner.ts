@@ -58,8 +58,8 @@ export type LiveEnd =
       denied(output: string): boolean;
       notices: readonly string[];
     }
-  /** It was never executed. */
-  | { kind: "notStarted"; reason: string };
+  /** It was never executed. `setup`: for the sandbox around it could not be made, which may work the next time. */
+  | { kind: "notStarted"; reason: string; setup: boolean };
 
 /** A command could not be started; the message says what and why. */
 export class CommandStartError extends Error {

@@ -32,11 +32,23 @@ export async function runToEnd(
   observer: RunObserver,
   options: SandboxedRunnerOptions,
 ): Promise<RunOutcome> {
-  const plan = await planFor(request, false, options);
-  return await runPlan(plan, request, { ...observer, codexHome: options.codexHome });
+  const attempt = async (): Promise<RunOutcome> => {
+    const plan = await planFor(request, false, options);
+    return await runPlan(plan, request, { ...observer, codexHome: options.codexHome });
+  };
+  try {
+    return await attempt();
+  } catch (error) {
+    // A file the plan covers was gone before its mount was made. The command has not run, so a fresh plan is safe.
+    if (!(error instanceof SandboxSetupError) || observer.signal.aborted) throw error;
+    return await attempt();
+  }
 }
 
 // helpers
+
+/** The sandbox could not be set up, so nothing of the command ran. */
+class SandboxSetupError extends CommandStartError {}
 
 async function runPlan(
   plan: SandboxPlan,
@@ -144,8 +156,9 @@ function watch(
 function judge(outcome: SandboxOutcome, plan: SandboxPlan): { exitCode: number; notices: string[] } {
   switch (outcome.type) {
     case "not-executable":
-    case "not-sandboxed":
       throw new CommandStartError(outcome.reason);
+    case "not-sandboxed":
+      throw new SandboxSetupError(outcome.reason);
     case "exited":
       return { exitCode: outcome.code, notices: noticesOf(plan, outcome) };
   }

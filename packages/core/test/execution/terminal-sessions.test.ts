@@ -2,6 +2,7 @@
 
 import type { CommandItem } from "@codex-ts/protocol";
 import { describe, expect, it } from "vitest";
+import type { LiveEnd } from "../../src/execution/command-runner.js";
 import { TerminalSession } from "../../src/execution/sessions/terminal-session.js";
 import { MAX_SESSIONS, TerminalSessions } from "../../src/execution/sessions/terminal-sessions.js";
 
@@ -21,13 +22,13 @@ const item: CommandItem = {
 /** A session with a command that ends when it is told to, or has ended already. */
 function session(id: number, ended = false): TerminalSession {
   const made = new TerminalSession({ id, item, turnId: "0", tty: false, onPiece: () => undefined });
-  const end = Promise.withResolvers<{ kind: "notStarted"; reason: string }>();
+  const end = Promise.withResolvers<LiveEnd>();
   made.attach({
     write: () => undefined,
-    end: () => end.resolve({ kind: "notStarted", reason: "" }),
+    end: () => end.resolve({ kind: "notStarted", setup: false, reason: "" }),
     ended: end.promise,
   });
-  if (ended) end.resolve({ kind: "notStarted", reason: "" });
+  if (ended) end.resolve({ kind: "notStarted", setup: false, reason: "" });
   return made;
 }
 

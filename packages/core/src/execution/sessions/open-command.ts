@@ -34,13 +34,45 @@ export async function openCommand(
   onOutput: Receive,
   options: SandboxedRunnerOptions,
 ): Promise<LiveCommand> {
-  const plan = await planFor(request, request.tty, options);
-  return request.tty
-    ? await openOnTerminal(plan, request, onOutput, options.codexHome)
-    : openWithPipes(plan, request, onOutput, options.codexHome);
+  const open = async (): Promise<LiveCommand> => {
+    const plan = await planFor(request, request.tty, options);
+    return request.tty
+      ? await openOnTerminal(plan, request, onOutput, options.codexHome)
+      : openWithPipes(plan, request, onOutput, options.codexHome);
+  };
+  return withSecondTry(await open(), open);
 }
 
 // helpers
+
+/**
+ * Opens once more where the sandbox could not be set up: a file the plan covers was gone before its mount was made.
+ * The command has not run then, so a fresh plan is safe, unless somebody has typed into it or told it to end.
+ */
+function withSecondTry(first: LiveCommand, open: () => Promise<LiveCommand>): LiveCommand {
+  let current = first;
+  let touched = false;
+  const again = async (end: LiveEnd): Promise<LiveEnd> => {
+    if (touched || end.kind !== "notStarted" || !end.setup) return end;
+    try {
+      current = await open();
+    } catch (error) {
+      return { ...end, reason: error instanceof Error ? error.message : String(error) };
+    }
+    return await current.ended;
+  };
+  return {
+    write: (text) => {
+      touched = true;
+      current.write(text);
+    },
+    end: () => {
+      touched = true;
+      current.end();
+    },
+    ended: first.ended.then(again),
+  };
+}
 
 function openWithPipes(plan: SandboxPlan, request: StartRequest, onOutput: Receive, codexHome: string): LiveCommand {
   const child = spawnSandboxed(plan, { stdin: "ignore", codexHome });
@@ -192,7 +224,7 @@ function liveEnd(outcome: SandboxOutcome, plan: SandboxPlan, { sandbox }: StartR
   switch (outcome.type) {
     case "not-executable":
     case "not-sandboxed":
-      return { kind: "notStarted", reason: outcome.reason };
+      return { kind: "notStarted", reason: outcome.reason, setup: outcome.type === "not-sandboxed" };
     case "exited":
       return {
         kind: "exited",

@@ -6,15 +6,6 @@ import { STREAM_LIMIT, StreamCapture } from "../output-capture.js";
 import { CharacterBorders, decodeOutput } from "../output-text.js";
 import type { LiveCommand, LiveEnd } from "../command-runner.js";
 
-/** What one look at a session brought. */
-export interface Reading {
-  /** Output since the last look. */
-  output: string;
-  wallTimeMs: number;
-  /** null: it runs on. */
-  end: LiveEnd | null;
-}
-
 /** What a session begins with. */
 export interface SessionFacts {
   /** By which the model names it. */
