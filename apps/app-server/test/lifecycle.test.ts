@@ -3,7 +3,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { answer, hold, message, shell } from "@codex-ts/test-support";
+import { answer, builds, hold, message, shell } from "@codex-ts/test-support";
 import { startServer, type TestServer } from "./support/server.js";
 
 const untrusted = { approvalPolicy: "untrusted", sandbox: "workspace-write" };
@@ -170,6 +170,24 @@ describe("the command line and the environment", () => {
       error: { code: -32600, message: expect.stringMatching(/^error deriving config: /) },
     });
     await expect(server.result("thread/list", {})).resolves.toEqual({ data: [], nextCursor: null });
+  });
+});
+
+describe.each(builds())("the $name build", (build) => {
+  it("serves turns with commands, and ends with its input", async () => {
+    const script = [answer(shell("printf out")), answer(message("ok"))];
+    await using server = await startServer({ build, script });
+    const threadId = await server.thread({ sandbox: "danger-full-access", approvalPolicy: "never" });
+    const ended = await server.turn(threadId, "go");
+    expect(ended.params.turn.status).toBe("completed");
+    await expect(server.end()).resolves.toBe(0);
+  });
+
+  it("ends with a signal", async () => {
+    await using server = await startServer({ build });
+    await server.thread();
+    server.child.kill("SIGTERM");
+    await expect(server.exited).resolves.toBe(143);
   });
 });
 

@@ -13,6 +13,7 @@ import {
   fakeProviderConfig,
   hold,
   message,
+  shell,
   startFakeModel,
   tempHome,
   type Script,
@@ -61,6 +62,7 @@ async function listening(
 interface Peer {
   call(method: string, params?: unknown): Promise<Message>;
   until(fits: (message: Message) => boolean): Promise<Message>;
+  send(message: unknown): void;
   close(): void;
 }
 
@@ -81,6 +83,7 @@ function peer(send: (text: string) => void, close: () => void): Peer & { take: (
       wake();
     },
     until,
+    send: (message) => send(JSON.stringify(message)),
     close,
     call: (method, params) => {
       const own = ++id;
@@ -167,6 +170,29 @@ describe("a server that listens", () => {
     server.model.release("go");
     const ended = await second.until(({ method }) => method === "turn/completed");
     expect(ended.params.turn.status).toBe("completed");
+  });
+
+  it("asks everybody who listens, also who comes later; one answer is enough", async () => {
+    const script = [answer(shell("touch made.txt")), answer(message("ok"))];
+    await using server = await listening(
+      () => "ws://127.0.0.1:0",
+      () => [],
+      script,
+    );
+    const first = await webSocketPeer(server.address);
+    await first.call("initialize", hello);
+    const { result } = await first.call("thread/start", { approvalPolicy: "untrusted", sandbox: "danger-full-access" });
+    const threadId = (result as { thread: { id: string } }).thread.id;
+    await first.call("turn/start", { threadId, input: [{ type: "text", text: "go" }] });
+    await first.until(({ method }) => method === "item/commandExecution/requestApproval");
+    const second = await webSocketPeer(server.address);
+    await second.call("initialize", hello);
+    await second.call("thread/resume", { threadId });
+    const asked = await second.until(({ method }) => method === "item/commandExecution/requestApproval");
+    first.close();
+    second.send({ id: asked.id, result: { decision: "accept" } });
+    await second.until(({ method }) => method === "turn/completed");
+    expect(existsSync(join(server.home.workspace, "made.txt"))).toBe(true);
   });
 
   it("lets no web page in", async () => {

@@ -93,6 +93,17 @@ describe("accounts", () => {
     });
   });
 
+  it("begin a login in the browser, and give it up", async () => {
+    await using server = await startServer({ wholeConfig: openai });
+    const begun = await server.result("account/login/start", { type: "chatgpt" });
+    expect(begun).toMatchObject({ type: "chatgpt", authUrl: expect.stringMatching(/^https:\/\/.*originator=test/) });
+    const { loginId } = begun as { loginId: string };
+    await expect(server.result("account/login/cancel", { loginId })).resolves.toEqual({ status: "canceled" });
+    await expect(server.untilNotified("account/login/completed")).resolves.toMatchObject({
+      params: { loginId, success: false, error: "Login server error: Login was not completed" },
+    });
+  });
+
   it("give up a login that is none", async () => {
     await using server = await startServer();
     await expect(server.call("account/login/cancel", { loginId: "x" })).resolves.toMatchObject({

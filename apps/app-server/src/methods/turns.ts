@@ -8,7 +8,7 @@ import {
   userInputFromV2,
 } from "@codex-ts/app-server-protocol";
 import { checkApprovalPolicy, checkSandboxMode, type Config, ConfigError } from "@codex-ts/config";
-import type { Op, ThreadEvent } from "@codex-ts/protocol";
+import type { ApprovalPolicy, Op, SandboxPolicy, ThreadEvent } from "@codex-ts/protocol";
 import { readRollout } from "@codex-ts/rollout";
 import { resolve } from "node:path";
 import { invalidRequest } from "../router/rpc-error.js";
@@ -103,6 +103,21 @@ export function begin(
   submit(loaded, op, call, id);
 }
 
+/** @throws {RpcError} the administrator forbids a policy: the turn must not run under another one */
+export function checkPolicies(
+  approval: ApprovalPolicy | undefined,
+  sandbox: SandboxPolicy | undefined,
+  { requirements }: Config,
+): void {
+  try {
+    if (approval !== undefined) checkApprovalPolicy(approval, requirements);
+    if (sandbox !== undefined) checkSandboxMode(sandbox.type, requirements);
+  } catch (error) {
+    if (error instanceof ConfigError) throw invalidRequest(error.message);
+    throw error;
+  }
+}
+
 // helpers
 
 function startTurn(params: TurnStartParams, call: Call): TurnStartResponse {
@@ -131,7 +146,7 @@ function startTurn(params: TurnStartParams, call: Call): TurnStartResponse {
 
 /**
  * The operation that changes the thread's settings as the turn's parameters say; null when they say nothing.
- * @throws {RpcError} a policy that the administrator forbids: the turn must not run under another one
+ * @throws {RpcError} a policy is forbidden
  */
 function settingsChange(params: TurnStartParams, config: Config, cwd: string): Op | null {
   const { approvalPolicy, sandboxPolicy, model, effort, summary, personality, collaborationMode } = params;
@@ -146,13 +161,7 @@ function settingsChange(params: TurnStartParams, config: Config, cwd: string): O
     ...(collaborationMode ? { collaboration_mode: collaborationMode } : {}),
   };
   if (Object.keys(change).length === 0) return null;
-  try {
-    if (change.approval_policy !== undefined) checkApprovalPolicy(change.approval_policy, config.requirements);
-    if (change.sandbox_policy !== undefined) checkSandboxMode(change.sandbox_policy.type, config.requirements);
-  } catch (error) {
-    if (error instanceof ConfigError) throw invalidRequest(error.message);
-    throw error;
-  }
+  checkPolicies(change.approval_policy, change.sandbox_policy, config);
   return { type: "override_turn_context", ...change };
 }
 

@@ -169,7 +169,8 @@ export class Connection {
       return this.#failWith(id, error);
     }
     const reply = new Reply(id, this.#outbox);
-    reply.send(this.#server.welcome(this, this.#client));
+    reply.send(this.#server.welcome(this.#client));
+    void this.#server.welcomed(this);
   }
 
   #failWith(id: RequestId, error: unknown): void {

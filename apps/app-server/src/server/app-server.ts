@@ -60,12 +60,13 @@ export class AppServer {
     } catch (error) {
       this.log("warn", `a connection broke: ${messageOf(error)}`);
     }
-    connection.abandon();
     // The only client may still read how its turns end.
-    if (patience === "waits") return;
+    if (patience === "waits") return connection.abandon();
     this.#connections.delete(connection);
     const engine = await this.#engine?.catch(() => null);
+    // What others are asked, too, is not declined.
     engine?.threads.disconnect(connection);
+    connection.abandon();
     await within(FLUSHING_MS, outbox.flushed());
     channel.close();
   }
@@ -75,17 +76,22 @@ export class AppServer {
     return this.#connections;
   }
 
-  /** What a client is told at first. The agent is loaded behind the answer. */
-  welcome(connection: Connection, { name, version, newer }: ClientFacts): InitializeResponse {
+  /** What a client is told at first. */
+  welcome({ name, version, newer }: ClientFacts): InitializeResponse {
     const { env } = this.program;
     if (this.#identity === null) {
       const originator = originatorFrom(env, name);
       const suffix = `${name}; ${version}`;
       this.#identity = { originator, suffix, userAgent: userAgent(originator, env, suffix) };
     }
-    setImmediate(() => void this.#warn(connection));
     const answer = { userAgent: this.#identity.userAgent };
     return newer ? { ...answer, ...platform() } : answer;
+  }
+
+  /** Loads the agent once the client has its answer, and says what is wrong with the configuration. */
+  async welcomed(connection: Connection): Promise<void> {
+    await connection.flushed();
+    await this.#warn(connection);
   }
 
   /** What the server calls itself. */

@@ -69,8 +69,23 @@ export class Listener {
     for (const notification of v2Of(event, this.#state)) {
       if (this.#options.form === "v2" || isSentToV1(notification.method)) this.connection.notify(notification);
     }
-    if (event.type === "question.asked") this.#ask(event);
+    if (event.type === "question.asked") this.ask(event);
     if (event.type === "question.answered") this.#answered(event.questionId);
+  }
+
+  /** Asks the client. */
+  ask(event: AskedEvent): void {
+    const { question } = event;
+    const request = this.#options.form === "v2" ? v2QuestionOf(event, quoteCommand, this.#newer) : v1QuestionOf(event);
+    if (request === null) {
+      this.#thread.answer(question.id, withoutAnswer(question), "policy");
+      return;
+    }
+    const id = this.connection.ask(request, (answer) => {
+      this.#requests.delete(question.id);
+      this.#answer(question, request.method, answer.kind === "result" ? answer.result : undefined);
+    });
+    this.#requests.set(question.id, id);
   }
 
   /** Hears no more; what it was asked is forgotten. */
@@ -91,20 +106,6 @@ export class Listener {
       const params = `{"id":${this.#turnIdText},"msg":${JSON.stringify(message)},"conversationId":${this.#threadIdText}}`;
       this.connection.sendText(`{"method":"codex/event/${message.type}","params":${params}}`);
     }
-  }
-
-  #ask(event: AskedEvent): void {
-    const { question } = event;
-    const request = this.#options.form === "v2" ? v2QuestionOf(event, quoteCommand, this.#newer) : v1QuestionOf(event);
-    if (request === null) {
-      this.#thread.answer(question.id, withoutAnswer(question), "policy");
-      return;
-    }
-    const id = this.connection.ask(request, (answer) => {
-      this.#requests.delete(question.id);
-      this.#answer(question, request.method, answer.kind === "result" ? answer.result : undefined);
-    });
-    this.#requests.set(question.id, id);
   }
 
   /** An answer that is none means no. */

@@ -1,5 +1,6 @@
 /** A thread of this process with its listeners: every event is heard once, in order, by all of them. */
 
+import type { AskedEvent } from "@codex-ts/app-server-protocol";
 import type { Thread } from "@codex-ts/core";
 import type { ThreadEvent, TurnId, TurnOutcome } from "@codex-ts/protocol";
 import type { Connection } from "../router/connection.js";
@@ -24,6 +25,8 @@ export class LoadedThread {
   rollingBack = false;
   readonly #listeners = new Map<Connection, Listener>();
   readonly #v1 = new Map<string, { connection: Connection; rawEvents: boolean }>();
+  /** Questions that wait for an answer: clients that come later are asked, too. */
+  readonly #open = new Map<string, AskedEvent>();
   #backlog: ThreadEvent[] | null = [];
   #turns: OpenTurn[] = [];
   #onTurnEnd: ((outcome: TurnOutcome) => void)[] = [];
@@ -73,6 +76,7 @@ export class LoadedThread {
     if (running !== undefined && this.#backlog === null) listener.announced(running.id);
     this.#listeners.set(connection, listener);
     const backlog = this.#backlog ?? [];
+    if (this.#backlog === null) for (const asked of this.#open.values()) listener.ask(asked);
     this.#backlog = null;
     for (const event of backlog) listener.hear(event);
   }
@@ -107,6 +111,8 @@ export class LoadedThread {
   #take(event: ThreadEvent): void {
     if (event.type === "turn.started") this.#turnStarted(event.turnId ?? "");
     if (event.type === "turn.ended") this.#turnEnded(event.turnId ?? "", event.outcome);
+    if (event.type === "question.asked") this.#open.set(event.question.id, event);
+    if (event.type === "question.answered") this.#open.delete(event.questionId);
     if (this.#backlog !== null) this.#keep(event);
     else for (const listener of this.#listeners.values()) listener.hear(event);
     // Nobody is there who could be asked.

@@ -4,6 +4,7 @@ import { spawn, type ChildProcessWithoutNullStreams } from "node:child_process";
 import type { ClientRequestMethod, ClientRequestResult, Thread, Turn } from "@codex-ts/app-server-protocol";
 import type { RequestId } from "@codex-ts/protocol";
 import {
+  type Build,
   executable,
   fakeProviderConfig,
   startFakeModel,
@@ -49,6 +50,8 @@ export interface ServerOptions extends Omit<TempHomeOptions, "config"> {
   /** Answers to the server's requests by method; "never" leaves them open. */
   answers?: Record<string, unknown>;
   capabilities?: unknown;
+  /** The executable unless told otherwise. */
+  build?: Build;
 }
 
 /** A running server with one client. */
@@ -88,7 +91,7 @@ export async function startServer(options: ServerOptions = {}, shakeHands = true
   const model = await startFakeModel(options.script ?? []);
   const config = options.wholeConfig ?? fakeProviderConfig(model.url, options.config ?? "");
   const home = tempHome({ ...options, config });
-  const { command, prefix } = executable();
+  const { command, prefix } = options.build ?? executable();
   const child = spawn(command, [...prefix, "app-server", ...(options.flags ?? [])], {
     cwd: home.workspace,
     env: { ...home.env, ...options.env },

@@ -14,7 +14,7 @@ import type { Call, Methods } from "../../router/call.js";
 import type { ThreadSettingsGiven } from "../../threads/derive-config.js";
 import type { LoadedThread } from "../../threads/loaded-thread.js";
 import { forked, pathOf, readable, resumed, started } from "../threads.js";
-import { begin, interrupt, submit } from "../turns.js";
+import { begin, checkPolicies, interrupt, submit } from "../turns.js";
 import { checkConversationId } from "./conversation-id.js";
 
 export const conversationMethods = {
@@ -73,6 +73,7 @@ export const conversationMethods = {
 
   sendUserTurn: (params, call) => {
     const loaded = conversation(params.conversationId, call);
+    checkPolicies(params.approvalPolicy, params.sandboxPolicy, loaded.thread.config);
     const op: Op = {
       type: "user_turn",
       items: params.items.map(userInputFromV1),
