@@ -17,6 +17,8 @@ export class EventLog {
   readonly #observers = new Set<EventListener>();
   /** Events from before the first listener; null once there was one. */
   #early: ThreadEvent[] | null = [];
+  /** Events that wait for the others of their step; null when none are held back. */
+  #held: ThreadEvent[] | null = null;
   #seq = 0;
   #stampedAt = 0;
   #stamp = "";
@@ -33,9 +35,21 @@ export class EventLog {
     const event: ThreadEvent = { threadId: this.#threadId, seq: this.#seq, at: this.#time(), turnId, ...body };
     this.#seq += 1;
     keep?.(event);
-    for (const observer of this.#observers) this.#tell(observer, event);
-    if (this.#early !== null) this.#keep(this.#early, event);
-    else for (const listener of this.#listeners) this.#tell(listener, event);
+    if (this.#held !== null) this.#held.push(event);
+    else this.#tellAll(event);
+  }
+
+  /** Does work whose events are told when it is done. @param before what has to happen before anybody hears of them */
+  together(work: () => void, before: () => void): void {
+    const held: ThreadEvent[] = [];
+    this.#held = held;
+    try {
+      work();
+    } finally {
+      this.#held = null;
+      before();
+      for (const event of held) this.#tellAll(event);
+    }
   }
 
   /**
@@ -53,6 +67,12 @@ export class EventLog {
   /** Hears events from now on beside the listeners: for the thread's own bookkeeping. */
   observe(observer: EventListener): void {
     this.#observers.add(observer);
+  }
+
+  #tellAll(event: ThreadEvent): void {
+    for (const observer of this.#observers) this.#tell(observer, event);
+    if (this.#early !== null) this.#keep(this.#early, event);
+    else for (const listener of this.#listeners) this.#tell(listener, event);
   }
 
   /** A front end that fails must not take the turn with it. */

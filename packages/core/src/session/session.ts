@@ -137,6 +137,11 @@ export class Session {
     }
   }
 
+  /** What is said and recorded in `work` is in the session file as a whole before anybody hears of a part. It must not be nested. */
+  together(work: () => void): void {
+    this.log.together(work, () => this.rollout?.flush());
+  }
+
   /** Puts a compacted conversation in the place of the old one. */
   replaceHistory(
     items: readonly ResponseItem[],

@@ -22,8 +22,6 @@ export interface Answered {
 /** What one attempt has brought so far; it survives a stream that breaks. */
 export class Attempt {
   readonly answered: Answered = { calledTools: false, lastMessage: null, usage: null, incomplete: null };
-  /** Whether anything was recorded, so that the next attempt sees it. */
-  recorded = false;
   readonly #turn: Turn;
   readonly #calls: Promise<ResponseItem>[] = [];
   /** The open item that deltas without an id belong to. */
@@ -122,16 +120,14 @@ export class Attempt {
   #finish(item: ResponseItem): void {
     const { session, id: turnId } = this.#turn;
     const ended = this.#threadItem(item, "end");
-    if (ended !== null) {
-      session.items.end(ended, turnId);
-      this.#active = null;
-    }
+    session.together(() => {
+      if (ended !== null) session.items.end(ended, turnId);
+      if (item.type !== "other") session.record([item], turnId);
+    });
+    if (ended !== null) this.#active = null;
     if (item.type === "message" && item.role === "assistant" && ended?.type === "agentMessage") {
       this.answered.lastMessage = ended.text;
     }
-    if (item.type === "other") return;
-    this.recorded = true;
-    session.record([item], turnId);
     const call = toolCallOf(item);
     if (call === null) return;
     this.answered.calledTools = true;
