@@ -91,6 +91,27 @@ describe("a client that does not read", () => {
     expect(deltas.join("")).toBe(words);
   });
 
+  it.skipIf(process.platform !== "linux")(
+    "while a command floods it: the command waits, and memory stays bounded",
+    async () => {
+      const flood = "head -c 150000000 /dev/zero | tr '\\0' a";
+      await using server = await startServer({
+        script: [answer(shell(flood, { timeout_ms: 60_000 })), answer(message("ok"))],
+      });
+      const threadId = await server.thread({ sandbox: "danger-full-access", approvalPolicy: "never" });
+      server.start("turn/start", { threadId, input: [{ type: "text", text: "go" }] });
+      await server.untilNotified("item/commandExecution/outputDelta");
+      server.child.stdout.pause();
+      for (let sent = 0; sent < 100; sent++) server.start("getUserAgent");
+      server.child.stdout.resume();
+      await server.untilNotified("turn/completed");
+      const told = server.received.filter(({ method }) => method === "item/commandExecution/outputDelta");
+      expect(told.reduce((sum, { params }) => sum + params.delta.length, 0)).toBeGreaterThan(10_000_000);
+      const status = readFileSync(`/proc/${server.child.pid}/status`, "utf8");
+      expect(Number(/VmHWM:\s+(\d+)/.exec(status)?.[1])).toBeLessThan(300_000);
+    },
+  );
+
   it("and is gone then: the server ends", async () => {
     await using server = await startServer({ script: [answer(message("x".repeat(100_000), { deltas: 10_000 }))] });
     const threadId = await server.thread();

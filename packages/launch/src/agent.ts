@@ -40,6 +40,8 @@ export interface AgentOptions {
   useEnvironmentKey?: boolean;
   /** Wraps the client of every thread, for recording and replay. */
   wrapClient?: (client: ModelClient, config: ThreadConfig) => ModelClient;
+  /** Resolves when whoever hears of output can take more; null: now. Commands are read no faster than that. */
+  congestion?: () => Promise<unknown> | null;
   /** Hears of what is of interest to whoever looks for a fault. */
   log?: (level: "warn" | "info" | "debug", text: string) => void;
   /** Hears of defects that were contained. */
@@ -140,6 +142,7 @@ function threadServices({ config, source }: ServedThread, shared: Shared): Servi
       executable: program.executable,
       codexHome: config.codexHome,
       tmpdir: env["TMPDIR"],
+      ...(shared.congestion === undefined ? {} : { congestion: shared.congestion }),
     }),
     rules: policyRules({
       layers: rulesOn ? ruleLayers(config) : [],

@@ -26,6 +26,7 @@ export async function loadEngine(server: AppServer, identity: { originator: stri
     env: program.env,
     program: program.self,
     wrapClient: (client) => pausing(client, () => server.congestion()),
+    congestion: () => server.congestion(),
     log: (level, text) => server.log(level, text),
     report: (error, where) => server.report(error, where),
   });

@@ -8,18 +8,18 @@ export function pausing(client: ModelClient, congestion: () => Promise<unknown> 
     newRetryBudget: () => client.newRetryBudget(),
     compact: (request, options) => client.compact(request, options),
     stream: async function* (request, options) {
-      for await (const batch of client.stream(request, options)) {
-        yield batch;
-        const jam = congestion();
-        if (jam !== null) await Promise.race([jam, aborted(options.signal)]);
+      const cut = Promise.withResolvers<void>();
+      const onAbort = (): void => cut.resolve();
+      options.signal.addEventListener("abort", onAbort);
+      try {
+        for await (const batch of client.stream(request, options)) {
+          yield batch;
+          const jam = options.signal.aborted ? null : congestion();
+          if (jam !== null) await Promise.race([jam, cut.promise]);
+        }
+      } finally {
+        options.signal.removeEventListener("abort", onAbort);
       }
     },
   };
-}
-
-function aborted(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) resolve();
-    else signal.addEventListener("abort", () => resolve(), { once: true });
-  });
 }

@@ -18,6 +18,8 @@ export interface SandboxedRunnerOptions {
   codexHome: string;
   /** `$TMPDIR` of this process. */
   tmpdir: string | undefined;
+  /** Resolves when whoever hears of output can take more; null: now. Commands are read no faster than that. */
+  congestion?: () => Promise<unknown> | null;
 }
 
 const BARE: SandboxPolicy = { type: "danger-full-access" };

@@ -8,6 +8,7 @@ import {
   type SandboxOutcome,
   type SandboxPlan,
 } from "@codex-ts/sandbox";
+import type { Readable } from "node:stream";
 import { noticesOf, planFor, type SandboxedRunnerOptions } from "./command-plan.js";
 import { CommandStartError, type RunOutcome, type RunRequest } from "./command-runner.js";
 import { killLeftBehind } from "./left-behind.js";
@@ -34,7 +35,7 @@ export async function runToEnd(
 ): Promise<RunOutcome> {
   const attempt = async (): Promise<RunOutcome> => {
     const plan = await planFor(request, false, options);
-    return await runPlan(plan, request, { ...observer, codexHome: options.codexHome });
+    return await runPlan(plan, request, { ...observer, ...options });
   };
   try {
     return await attempt();
@@ -53,12 +54,12 @@ class SandboxSetupError extends CommandStartError {}
 async function runPlan(
   plan: SandboxPlan,
   request: RunRequest,
-  { signal, onOutput, codexHome }: RunObserver & { codexHome: string },
+  { signal, onOutput, codexHome, congestion }: RunObserver & SandboxedRunnerOptions,
 ): Promise<RunOutcome> {
   const startedAt = performance.now();
   const capture = new OutputCapture(onOutput);
   const child = spawnSandboxed(plan, { stdin: request.stdin === undefined ? "ignore" : "pipe", codexHome });
-  const drained = collect(child, capture);
+  const drained = collect(child, capture, { signal, ...(congestion === undefined ? {} : { congestion }) });
   feed(child, request.stdin);
   const limit = watch(child, request.timeoutMs, signal);
   const outcome = await child.outcome;
@@ -87,8 +88,29 @@ async function runPlan(
   };
 }
 
-/** @returns waits for the end of both streams, but not longer than it is told to after the command ended */
-function collect(child: SandboxedProcess, capture: OutputCapture): (limitMs: number) => Promise<void> {
+/**
+ * Reads both streams, and pauses while whoever hears of output cannot take more.
+ * @returns waits for the end of both streams, but not longer than it is told to after the command ended
+ */
+function collect(
+  child: SandboxedProcess,
+  capture: OutputCapture,
+  { signal, congestion }: { signal: AbortSignal; congestion?: () => Promise<unknown> | null },
+): (limitMs: number) => Promise<void> {
+  let jam: Promise<unknown> | null = null;
+  const cut = Promise.withResolvers<void>();
+  const onAbort = (): void => cut.resolve();
+  signal.addEventListener("abort", onAbort);
+  const pauseIn = (stream: Readable): void => {
+    const found = signal.aborted ? null : (congestion?.() ?? null);
+    if (found === null) return;
+    stream.pause();
+    const over = Promise.race([found, cut.promise]).then(() => {
+      if (jam === over) jam = null;
+      stream.resume();
+    });
+    jam = over;
+  };
   const streams = (["stdout", "stderr"] as const).map(async (name) => {
     const stream = child[name];
     if (stream === null) return;
@@ -96,6 +118,7 @@ function collect(child: SandboxedProcess, capture: OutputCapture): (limitMs: num
       // Of what both streams hold at the same time stdout comes first: a program's result before its remarks.
       if (name === "stdout") capture.take(name, chunk);
       else queueMicrotask(() => capture.take(name, chunk));
+      pauseIn(stream);
     });
     await new Promise<void>((resolve) => {
       stream.once("close", resolve);
@@ -104,13 +127,24 @@ function collect(child: SandboxedProcess, capture: OutputCapture): (limitMs: num
   });
   const ended = Promise.all(streams);
   return async (limitMs) => {
-    const timer = Promise.withResolvers<void>();
-    const timeout = setTimeout(timer.resolve, limitMs);
-    await Promise.race([ended, timer.promise]);
-    clearTimeout(timeout);
+    // What is left in the pipes is not given up because it cannot be passed on yet.
+    for (let over = false; !over;) {
+      await Promise.race([ended, jam]);
+      over = (await within(limitMs, ended)) || jam === null;
+    }
+    signal.removeEventListener("abort", onAbort);
     child.stdout?.destroy();
     child.stderr?.destroy();
   };
+}
+
+/** Whether it ended in time. */
+async function within(milliseconds: number, ended: Promise<unknown>): Promise<boolean> {
+  const timer = Promise.withResolvers<boolean>();
+  const timeout = setTimeout(() => timer.resolve(false), milliseconds);
+  const inTime = await Promise.race([ended.then(() => true), timer.promise]);
+  clearTimeout(timeout);
+  return inTime;
 }
 
 function feed(child: SandboxedProcess, text: string | undefined): void {
