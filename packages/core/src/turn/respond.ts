@@ -131,8 +131,7 @@ export class Attempt {
     const call = toolCallOf(item);
     if (call === null) return;
     this.answered.calledTools = true;
-    // On disk before it runs: whoever resumes after a crash must know that it may have happened.
-    session.rollout?.flush();
+    // It is on disk by now: whoever resumes after a crash must know that it may have happened.
     this.#calls.push(runCall(call, this.#turn));
   }
 
