@@ -107,7 +107,7 @@ export function begin(
 export function checkPolicies(
   approval: ApprovalPolicy | undefined,
   sandbox: SandboxPolicy | undefined,
-  { requirements }: Config,
+  { requirements }: Pick<Config, "requirements">,
 ): void {
   try {
     if (approval !== undefined) checkApprovalPolicy(approval, requirements);
