@@ -34,7 +34,7 @@ export interface TempHomeOptions {
  * sandbox and would hide what the tests want to see.
  */
 export function tempHome({ config = "", files = {}, git = true }: TempHomeOptions = {}): TempHome {
-  const base = join(homedir(), ".cache", "codex-ts-tests");
+  const base = join(homedir().startsWith("/tmp/") ? "/var/tmp" : join(homedir(), ".cache"), "codex-ts-tests");
   mkdirSync(base, { recursive: true });
   const root = realpathSync(mkdtempSync(join(base, "t-")));
   const home = join(root, "home");
