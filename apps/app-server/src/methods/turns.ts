@@ -100,6 +100,7 @@ export function begin(
   call: Call,
 ): void {
   loaded.turnSubmitted(id, { steers, announced });
+  call.connection.push();
   submit(loaded, op, call, id);
 }
 

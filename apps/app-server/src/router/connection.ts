@@ -64,6 +64,11 @@ export class Connection {
     this.#outbox.send(text);
   }
 
+  /** Hands over what was sent before work begins that would hold it up. */
+  push(): void {
+    this.#outbox.push();
+  }
+
   /** Asks the client. @returns the request's id */
   ask(request: { method: string; params: unknown }, onAnswer: (answer: ClientAnswer) => void): RequestId {
     const id = this.#asked.add(onAnswer);

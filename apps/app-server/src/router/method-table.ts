@@ -106,3 +106,8 @@ export function servedMethod(method: ClientRequestMethod): ServedMethod | null {
   const place = methods[method];
   return place === undefined ? null : { background: place.background ?? false, load: files[place.file] };
 }
+
+/** Loads what nearly every client calls next. */
+export async function preload(): Promise<void> {
+  await Promise.all([files.threads(), files.turns()]);
+}

@@ -3,6 +3,7 @@
 import type { InitializeResponse } from "@codex-ts/app-server-protocol";
 import { type LogLevel, originatorFrom, type ParsedLine, type Program, userAgent } from "@codex-ts/launch";
 import { Connection } from "../router/connection.js";
+import { preload } from "../router/method-table.js";
 import type { ClientFacts } from "../router/handshake.js";
 import { messageOf } from "../router/rpc-error.js";
 import type { Channel } from "../transport/channel.js";
@@ -92,6 +93,7 @@ export class AppServer {
   async welcomed(connection: Connection): Promise<void> {
     await connection.flushed();
     await this.#warn(connection);
+    await preload();
   }
 
   /** What the server calls itself. */

@@ -49,6 +49,11 @@ export class Outbox {
     }
   }
 
+  /** Writes what waits now: work begins that would hold it up. */
+  push(): void {
+    if (this.#inFlight === 0) this.#write();
+  }
+
   /** Whether producers should pause. */
   get isFull(): boolean {
     return this.#characters + this.#inFlight > FULL_AT;
