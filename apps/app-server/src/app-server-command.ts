@@ -30,7 +30,7 @@ export const appServerCommand: CommandSpec = {
       requires: ["listen"],
       help: "Clients must present the token in this file; needed to listen beyond this machine",
     },
-    { long: "analytics-default-enabled", help: "Measure usage unless the configuration says otherwise" },
+    { long: "analytics-default-enabled", help: "Accepted from editors that pass it; no usage is measured" },
   ],
   subcommands: [
     {

@@ -13,7 +13,9 @@ export const personality = oneOf(["friendly", "pragmatic"]);
 export const webSearch = oneOf(["disabled", "cached", "live"]);
 
 const analytics = table({
-  enabled: optional(boolean, "Whether usage metrics are sent.", { defaultNote: "depends on the program" }),
+  enabled: optional(boolean, "Accepted; this program collects and sends no usage metrics.", {
+    defaultNote: "depends on the program",
+  }),
 });
 
 /** The keys that a profile can set; the top level has them all too. */
