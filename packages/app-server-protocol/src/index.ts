@@ -98,15 +98,7 @@ export {
 } from "./projections/threads.js";
 export { mcpAuthStatusToV2, modelToV2, skillsToV2 } from "./projections/catalogue.js";
 export { rateLimitsToV2, tokenUsageToV2 } from "./projections/usage.js";
-export {
-  clientRequest,
-  type ClientRequestHandlers,
-  type ClientRequestRouter,
-  createRouter,
-  failure,
-  resultOf,
-  serverNotification,
-  serverRequest,
-} from "./helpers.js";
+export { clientRequest, failure, resultOf, serverNotification, serverRequest } from "./make-messages.js";
+export { type ClientRequestHandlers, type ClientRequestRouter, createRouter } from "./router.js";
 export { isSentToV1 } from "./subscriptions.js";
 export { WireFormatError } from "@codex-ts/protocol";

@@ -62,7 +62,7 @@ import type {
   FuzzyFileSearchResponse,
   InitializeParams,
   InitializeResponse,
-} from "./v1/shared.js";
+} from "./v1/handshake-and-search.js";
 import type {
   AccountLoginCompletedNotification,
   AccountRateLimitsUpdatedNotification,

@@ -77,4 +77,4 @@ export type {
   FuzzyFileSearchResult,
   InitializeParams,
   InitializeResponse,
-} from "./shared.js";
+} from "./handshake-and-search.js";

@@ -1,4 +1,4 @@
-/** Methods that both versions have. */
+/** The handshake and the file search, which both versions have. */
 
 import type { Uint32 } from "@codex-ts/protocol";
 
