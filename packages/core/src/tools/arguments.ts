@@ -1,6 +1,6 @@
 /** Turns the JSON a model wrote into typed arguments, or into an error the model can act on. */
 
-import { at, JsonSyntaxError, readJson, type Located, type Place } from "./json-reader.js";
+import { at, JsonSyntaxError, kindText, readJson, type Located, type Place } from "./json-reader.js";
 import { ToolError } from "./tool.js";
 
 /** Reads one field's value. @throws {ShapeError} */
@@ -154,21 +154,5 @@ function startOf(value: Located): Place {
 }
 
 function unexpected(value: Located, expected: string): ShapeError {
-  const found = ((): string => {
-    switch (value.kind) {
-      case "object":
-        return "map";
-      case "array":
-        return "sequence";
-      case "string":
-        return `string ${JSON.stringify(value.value)}`;
-      case "number":
-        return /[.eE]/.test(value.text) ? `floating point \`${value.text}\`` : `integer \`${value.text}\``;
-      case "boolean":
-        return `boolean \`${value.value}\``;
-      case "null":
-        return "null";
-    }
-  })();
-  return new ShapeError(`invalid type: ${found}, expected ${expected}${at(startOf(value))}`);
+  return new ShapeError(`invalid type: ${kindText(value)}, expected ${expected}${at(startOf(value))}`);
 }

@@ -204,3 +204,21 @@ class Reader {
     return new JsonSyntaxError(message + at(place));
   }
 }
+
+/** @returns what a value is, as models have always seen it in errors about arguments */
+export function kindText(value: Located): string {
+  switch (value.kind) {
+    case "object":
+      return "map";
+    case "array":
+      return "sequence";
+    case "string":
+      return `string ${JSON.stringify(value.value)}`;
+    case "number":
+      return /[.eE]/.test(value.text) ? `floating point \`${value.text}\`` : `integer \`${value.text}\``;
+    case "boolean":
+      return `boolean \`${value.value}\``;
+    case "null":
+      return "null";
+  }
+}

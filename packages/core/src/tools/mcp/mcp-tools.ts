@@ -4,7 +4,7 @@ import type { McpToolEntry } from "@codex-ts/mcp-client";
 import type { McpTool } from "@codex-ts/protocol";
 import type { Session } from "../../session/session.js";
 import { InputSchemaError, toolParameters } from "../input-schema.js";
-import { JsonSyntaxError, readJson, type Located } from "../json-reader.js";
+import { JsonSyntaxError, kindText, readJson, type Located } from "../json-reader.js";
 import { functionArguments } from "../shell.js";
 import { ToolError, type Tool } from "../tool.js";
 import { asCallItem } from "./call-item.js";
@@ -99,27 +99,10 @@ function readArguments(text: string): Arguments | null {
 function argumentsObject(args: Arguments | null, server: string, tool: string): Record<string, unknown> | null {
   if (args === null) return null;
   if (args.located.kind === "object") return Object.fromEntries(Object.entries(Object(args.value)));
-  const found = typeText(args.located);
+  const found = kindText(args.located);
   throw new Error(
     `tool call failed for \`${server}/${tool}\`\n\nCaused by:\n    invalid type: ${found}, expected a map`,
   );
-}
-
-function typeText(value: Located): string {
-  switch (value.kind) {
-    case "object":
-      return "map";
-    case "array":
-      return "sequence";
-    case "string":
-      return `string ${JSON.stringify(value.value)}`;
-    case "number":
-      return /[.eE]/.test(value.text) ? `floating point \`${value.text}\`` : `integer \`${value.text}\``;
-    case "boolean":
-      return `boolean \`${value.value}\``;
-    case "null":
-      return "null";
-  }
 }
 
 /** A text in quotes as models have always seen it in these errors. */
