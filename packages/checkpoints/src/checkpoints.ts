@@ -96,7 +96,7 @@ export function openCheckpoints(options: CheckpointsOptions): Checkpoints {
       return { kind: "uncovered", error: notCovered(error) };
     } finally {
       late.abort();
-      snapshot.catch(() => undefined);
+      snapshot.catch(() => undefined); // the abort that it ends with; an earlier failure was told above
     }
   }
 

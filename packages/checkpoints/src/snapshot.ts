@@ -160,7 +160,7 @@ export function snapshotTaker(store: Store, codexHome: string, limits: Checkpoin
   return {
     take(signal) {
       const next = queue.then(() => takeNow(signal));
-      queue = next.catch(() => undefined);
+      queue = next.catch(() => undefined); // who asked for it is told; the next one runs all the same
       return next;
     },
   };

@@ -11,7 +11,7 @@ export async function watch(client: AppServerClient, threadId: string | null, te
   const input = untilEnd(terminal.lines());
   // The end of the server is an error, the end of the input is not.
   await Promise.race([ended, input]);
-  ended.catch(() => undefined);
+  ended.catch(() => undefined); // the server that ends after the input did is no error any more
 }
 
 async function untilEnd(lines: AsyncIterable<string>): Promise<void> {

@@ -64,6 +64,7 @@ export class AppServer {
     // The only client may still read how its turns end.
     if (patience === "waits") return connection.abandon();
     this.#connections.delete(connection);
+    // An engine that could not be started was told to whoever asked for it.
     const engine = await this.#engine?.catch(() => null);
     // What others are asked, too, is not declined.
     engine?.threads.disconnect(connection);

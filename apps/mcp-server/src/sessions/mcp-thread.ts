@@ -55,7 +55,7 @@ export class McpThread {
   /** Runs a turn after those that were asked for before. @param turnId id of its events; a counter unless given */
   async run(prompt: string, call: RunningCall, turnId?: string): Promise<CallResult> {
     const turn = this.#queue.then(() => this.#runNext(prompt, call, turnId));
-    this.#queue = turn.catch(() => undefined);
+    this.#queue = turn.catch(() => undefined); // the caller is told; the next turn runs all the same
     return await turn;
   }
 

@@ -124,6 +124,7 @@ function waitForCode(callback: CallbackServer, state: string, timeoutMs: number)
   const code = Promise.withResolvers<string>();
   const timer = setTimeout(() => code.reject(new McpLoginError("timed out waiting for OAuth callback")), timeoutMs);
   callback.onRequest((request, response, url) => answer(request, response, url, state, code));
+  // Whoever waits for the code is told; here only the clock stops.
   void code.promise.catch(() => undefined).finally(() => clearTimeout(timer));
   return code;
 }
