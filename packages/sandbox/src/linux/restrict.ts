@@ -1,6 +1,5 @@
 /** Takes rights away from the calling thread, for good: the steps in the order in which they have to happen. */
 
-import { closeSync, openSync, statSync } from "node:fs";
 import { KEPT_CAPABILITIES } from "./capabilities.js";
 import type { HelperOrder } from "./helper-arguments.js";
 import {
@@ -27,7 +26,7 @@ export class RestrictionFailed extends Error {
 
 /** After this, the thread can do what the order allows and nothing more; what it executes next inherits that. */
 export function restrictThread(libc: LibC, order: HelperOrder): void {
-  const number = (name: keyof typeof NUMBERS): number => NUMBERS[name][libc.architecture === "x64" ? 0 : 1];
+  const number = (name: keyof typeof NUMBERS): number => numberOf(libc, name);
   const need = (step: string, call: number, ...args: CallArgument[]): number => {
     const result = libc.call(call, ...args);
     if (result < 0) {
@@ -47,7 +46,7 @@ export function restrictThread(libc: LibC, order: HelperOrder): void {
   prctl("giving up new privileges", PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
   const abi = order.writable === null ? undefined : landlockAbi(libc);
   if (order.writable !== null && abi !== undefined) {
-    restrictFiles(need, order.writable, abi);
+    restrictFiles(libc, need, order.writable, abi);
   }
   need("closing descriptors", CLOSE_RANGE, 3, 0xffffffff, CLOSE_RANGE_CLOEXEC);
   installFilter(prctl, libc, {
@@ -67,7 +66,7 @@ export function landlockAbi(libc: LibC): number {
   return abi;
 }
 
-const NUMBERS = { prctl: [157, 167], capset: [126, 91] } as const;
+const NUMBERS = { prctl: [157, 167], capset: [126, 91], openat: [257, 56], close: [3, 57] } as const;
 const LANDLOCK_CREATE_RULESET = 444;
 const LANDLOCK_ADD_RULE = 445;
 const LANDLOCK_RESTRICT_SELF = 446;
@@ -85,6 +84,12 @@ const CAPABILITY_VERSION_3 = 0x20080522;
 const HIGHEST_CAPABILITY = 63;
 const O_PATH = 0o10000000;
 const O_CLOEXEC = 0o2000000;
+const O_DIRECTORY = { x64: 0o200000, arm64: 0o40000 } as const;
+const AT_FDCWD = -100;
+
+function numberOf(libc: LibC, name: keyof typeof NUMBERS): number {
+  return NUMBERS[name][libc.architecture === "x64" ? 0 : 1];
+}
 
 type Need = (step: string, call: number, ...args: CallArgument[]) => number;
 
@@ -107,34 +112,34 @@ function dropCapabilities(need: Need, prctl: number, capset: number): void {
   need("dropping capabilities", capset, new Uint8Array(header.buffer), new Uint8Array(data.buffer));
 }
 
-function restrictFiles(need: Need, writable: readonly string[], abi: number): void {
+function restrictFiles(libc: LibC, need: Need, writable: readonly string[], abi: number): void {
   const attributes = rulesetAttributes(abi);
   const ruleset = need("making a Landlock ruleset", LANDLOCK_CREATE_RULESET, attributes, attributes.length, 0);
-  const allow = (path: string, rights: bigint): void => {
-    const fd = openIfThere(path);
-    if (fd !== undefined) {
-      const rule = pathRule(rights & knownRights(abi), fd);
+  const allow = (path: string, rightsOf: (isFolder: boolean) => bigint): void => {
+    const opened = openIfThere(libc, path);
+    if (opened !== undefined) {
+      const rule = pathRule(rightsOf(opened.isFolder) & knownRights(abi), opened.fd);
       need(`allowing ${path}`, LANDLOCK_ADD_RULE, ruleset, LANDLOCK_RULE_PATH_BENEATH, rule, 0);
-      closeSync(fd);
+      libc.call(numberOf(libc, "close"), opened.fd);
     }
   };
-  allow("/", READ_RIGHTS);
-  HARMLESS_DEVICES.forEach((device) => allow(device, DEVICE_RIGHTS));
-  writable.forEach((root) => allow(root, isFolder(root) ? folderRights(abi) : FILE_RIGHTS));
+  allow("/", () => READ_RIGHTS);
+  HARMLESS_DEVICES.forEach((device) => allow(device, () => DEVICE_RIGHTS));
+  writable.forEach((root) => allow(root, (isFolder) => (isFolder ? folderRights(abi) : FILE_RIGHTS)));
   need("entering the Landlock ruleset", LANDLOCK_RESTRICT_SELF, ruleset, 0);
 }
 
-function isFolder(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
-}
-
 /** A path that cannot be opened is one that cannot be written either: it is passed over. */
-function openIfThere(path: string): number | undefined {
-  try {
-    return openSync(path, O_PATH | O_CLOEXEC);
-  } catch {
-    return undefined;
+function openIfThere(libc: LibC, path: string): { fd: number; isFolder: boolean } | undefined {
+  const name = new TextEncoder().encode(`${path}\0`);
+  const open = (flags: number): number =>
+    libc.call(numberOf(libc, "openat"), AT_FDCWD, name, O_PATH | O_CLOEXEC | flags);
+  const folder = open(O_DIRECTORY[libc.architecture]);
+  if (folder >= 0) {
+    return { fd: folder, isFolder: true };
   }
+  const file = open(0);
+  return file < 0 ? undefined : { fd: file, isFolder: false };
 }
 
 function installFilter(
