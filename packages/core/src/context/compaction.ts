@@ -11,7 +11,7 @@ import { retryOrFail } from "../turn/retry.js";
 import { throwIfAborted, TurnFailure, type Turn } from "../turn/turn.js";
 import { itemsToSend } from "./normalise.js";
 import { truncateMiddle } from "./truncation.js";
-import { estimateTextTokens } from "./token-accounting.js";
+import { estimateContextTokens, estimateItemTokens, estimateTextTokens } from "./token-accounting.js";
 
 /** Tokens of user messages that a compacted conversation keeps, newest first. */
 const KEPT_USER_TOKENS = 20_000;
@@ -117,7 +117,7 @@ async function summarise(turn: Turn): Promise<string> {
       if (!(error instanceof ModelError)) throw error;
       if (error.kind === "contextWindow" && history.length > 1) {
         const before = history.length;
-        history = withoutOldest(history);
+        history = withoutOldest(history, turn);
         trimmed += before - history.length;
         retries.reset();
         continue;
@@ -131,12 +131,21 @@ function trimNote(count: number): string {
   return `Trimmed ${count} older thread item(s) before compacting so the prompt fits the model context window.`;
 }
 
-/** Drops the oldest item; a call and its output go together. */
-function withoutOldest(history: readonly ResponseItem[]): ResponseItem[] {
-  const [oldest, ...rest] = history;
-  const callId = oldest !== undefined && "call_id" in oldest ? oldest.call_id : undefined;
-  if (!callId) return rest;
-  return rest.filter((item) => !("call_id" in item) || item.call_id !== callId);
+/** Drops the oldest item, and more while what is left is by our estimate too much for the window; never the last one. */
+function withoutOldest(history: readonly ResponseItem[], { session, model }: Turn): ResponseItem[] {
+  const window = model.usableWindow ?? Number.POSITIVE_INFINITY;
+  let excess = estimateContextTokens(session.baseInstructions, history) - window;
+  const callsDropped = new Set<string>();
+  let first = 0;
+  do {
+    const item = history[first];
+    if (item === undefined) break;
+    excess -= estimateItemTokens(item);
+    if ("call_id" in item && item.call_id) callsDropped.add(item.call_id);
+    first += 1;
+  } while (excess > 0 && first < history.length - 1);
+  // A call and its output go together.
+  return history.slice(first).filter((item) => !("call_id" in item && item.call_id && callsDropped.has(item.call_id)));
 }
 
 /** Newest first until the budget is spent; the one that crosses it is cut in the middle. Then in their old order. */

@@ -79,7 +79,8 @@ export function hiddenReasoningTokens(history: readonly ResponseItem[]): number 
   return Math.ceil(bytes / BYTES_PER_TOKEN);
 }
 
-function estimateItemTokens(item: ResponseItem): number {
+/** Estimated tokens of one item as it is sent. */
+export function estimateItemTokens(item: ResponseItem): number {
   if (item.type === "ghost_snapshot" || item.type === "other") return 0;
   const encrypted = (item.type === "reasoning" || item.type === "compaction") && item.encrypted_content;
   if (encrypted) return Math.ceil(decodedReasoningBytes(encrypted) / BYTES_PER_TOKEN);

@@ -43,11 +43,11 @@ export class UsageMeter {
   }
 
   /** Another thread spent tokens on this one's behalf: they count in the total, the context stays as it is. */
-  noteSideUsage(spent: TokenUsage, turnId: TurnId): void {
+  noteSideUsage(spent: TokenUsage, window: number | null, turnId: TurnId): void {
     this.#usage = {
       total_token_usage: addUsage(this.#usage?.total_token_usage ?? noUsage, spent),
       last_token_usage: this.#usage?.last_token_usage ?? noUsage,
-      model_context_window: this.#usage?.model_context_window ?? null,
+      model_context_window: window,
     };
     this.#say(turnId);
   }

@@ -133,10 +133,15 @@ class Relay {
           resolve({ outcome: { kind: "interrupted", reason: "interrupted" }, lastMessage: null });
         }
         if (event.type !== "turn.ended") return;
-        if (this.#used !== null) this.#turn.session.meter.noteSideUsage(this.#used.total_token_usage, this.#turn.id);
+        this.#countTokens();
         resolve({ outcome: event.outcome, lastMessage: event.lastAgentMessage });
       });
     });
+  }
+
+  #countTokens(): void {
+    const { session, model, id } = this.#turn;
+    if (this.#used !== null) session.meter.noteSideUsage(this.#used.total_token_usage, model.usableWindow, id);
   }
 
   #show(event: ThreadEvent): void {

@@ -47,8 +47,17 @@ export class ToolError extends Error {
 }
 
 /** The item that answers a call, of the kind the call asks for. */
-export function outputItem(call: ToolCall, output: ToolOutput): ResponseItem {
-  if (call.payload.kind !== "custom") return { type: "function_call_output", call_id: call.callId, output };
+export function outputItem({ callId, payload }: ToolCall, output: ToolOutput): ResponseItem {
+  return payload.kind === "custom" ? customOutput(callId, output) : functionOutput(callId, output);
+}
+
+/** The item that answers the call of a function. */
+export function functionOutput(callId: string, output: ToolOutput): ResponseItem {
+  return { type: "function_call_output", call_id: callId, output };
+}
+
+/** The item that answers a call whose input is free text; it can say only text. */
+export function customOutput(callId: string, output: ToolOutput): ResponseItem {
   const text = typeof output === "string" ? output : output.map((part) => ("text" in part ? part.text : "")).join("");
-  return { type: "custom_tool_call_output", call_id: call.callId, output: text };
+  return { type: "custom_tool_call_output", call_id: callId, output: text };
 }

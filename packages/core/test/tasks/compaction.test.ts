@@ -57,6 +57,24 @@ describe("a compaction on request", () => {
     expect(events.at(-1)).toMatchObject({ outcome: { kind: "completed" } });
   });
 
+  it("drops in one step what is far too much for the window", async () => {
+    await using test = await testThread(
+      [
+        ...Array.from({ length: 6 }, () => full("x".repeat(40_000), 100)),
+        stream(failed("context_length_exceeded", "x")),
+        answer(message("SUMMARY")),
+      ],
+      { config: "model_context_window = 30000\n" },
+    );
+    for (let turn = 0; turn < 6; turn += 1) await test.turn(say(`task ${turn}`));
+    const events = await test.turn({ type: "compact" });
+    expect(events.at(-1)).toMatchObject({ outcome: { kind: "completed" } });
+    expect(test.model.requests).toHaveLength(8);
+    const sent = JSON.stringify(test.model.requests[7]?.body["input"]);
+    expect(sent.length).toBeLessThan(4 * 30_000);
+    expect(sent.length).toBeGreaterThan(40_000);
+  });
+
   it("keeps the conversation when it fails, and says why", async () => {
     await using test = await testThread([answer(message("one")), httpReply(400, "no"), answer(message("still here"))]);
     await test.turn(say("remember"));

@@ -52,6 +52,10 @@ describe("a review", () => {
     const words = events.flatMap((event) =>
       event.type === "item.started" || event.type === "item.ended" ? [`${event.type} ${event.item.type}`] : [],
     );
+    const usage = events.flatMap((event) => (event.type === "usage" ? [event.usage] : []));
+    expect(usage).toHaveLength(1);
+    expect(usage[0]?.model_context_window).toBe(258_400);
+    expect(usage[0]?.total_token_usage.total_tokens).toBeGreaterThan(0);
     expect(words).toEqual([
       "item.started review",
       "item.started userMessage",

@@ -10,7 +10,7 @@ import { ToolError, type Tool } from "../tool.js";
 import { asCallItem } from "./call-item.js";
 import { askDuring } from "./elicitation.js";
 import { fullParameters } from "./full-parameters.js";
-import { resultOutput } from "./result-output.js";
+import { errorOutput, resultOutput } from "./result-output.js";
 
 /** The tools of the servers that are up, in the order of their names. One whose schema cannot be told is left out. */
 export function mcpTools(session: Session): Tool[] {
@@ -72,7 +72,7 @@ function mcpTool({ qualifiedName, server, tool }: McpToolEntry, parameters: Para
         });
         return resultOutput(result);
       } catch (error) {
-        throw new ToolError(`err: ${quoted(error instanceof Error ? error.message : String(error))}`, { cause: error });
+        throw new ToolError(errorOutput(error instanceof Error ? error.message : String(error)), { cause: error });
       }
     },
   };
@@ -103,21 +103,4 @@ function argumentsObject(args: Arguments | null, server: string, tool: string): 
   throw new Error(
     `tool call failed for \`${server}/${tool}\`\n\nCaused by:\n    invalid type: ${found}, expected a map`,
   );
-}
-
-/** A text in quotes as models have always seen it in these errors. */
-function quoted(text: string): string {
-  const named: Record<string, string> = {
-    "\n": "\\n",
-    "\r": "\\r",
-    "\t": "\\t",
-    "\0": "\\0",
-    '"': '\\"',
-    "\\": "\\\\",
-  };
-  // oxlint-disable-next-line no-control-regex -- these are what has to be escaped
-  const escaped = text.replace(/[\u0000-\u001f\u007f"\\]/g, (character) => {
-    return named[character] ?? `\\u{${character.charCodeAt(0).toString(16)}}`;
-  });
-  return `"${escaped}"`;
 }
