@@ -89,12 +89,13 @@ describe("the servers of a thread", () => {
     const { host, complete } = listener();
     connections.start(host);
     connections.requestRefresh(mcpRefreshConfig(await configOf(other)));
-    await connections.applyRefresh();
+    connections.applyRefresh();
     await connections.ready(null, never);
     expect(connections.servers()).toEqual(["fresh"]);
     expect(complete).toEqual([[], ["fresh"]]);
     connections.requestRefresh({ mcp_servers: {}, mcp_oauth_credentials_store_mode: "auto" });
-    await connections.applyRefresh();
+    connections.applyRefresh();
+    await connections.ready(null, never);
     expect(connections.servers()).toEqual([]);
     await connections.close();
   });

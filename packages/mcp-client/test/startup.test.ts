@@ -225,11 +225,25 @@ describe("a change of servers", () => {
     await test.complete;
     test.servers.requestRefresh({ mcp_servers: { fresh: {} }, mcp_oauth_credentials_store_mode: "auto" });
     expect(test.servers.servers()).toEqual(["old"]);
-    await test.servers.applyRefresh();
-    expect(readFileSync(record, "utf8")).toContain("eof");
+    test.servers.applyRefresh();
     await test.servers.ready(sandbox, never());
     expect(test.servers.servers()).toEqual(["fresh"]);
     await until(() => test.heard.complete?.ready[0] === "fresh");
+    await until(() => readFileSync(record, "utf8").includes("eof"));
+  });
+
+  it("waits at the close for the old ones, too", async () => {
+    using home = tempHome();
+    const record = join(home.root, "record");
+    await using test = startServers(
+      { old: fakeServer({ record, staysAfterEof: true }) },
+      { readServers: () => new Map() },
+    );
+    await test.complete;
+    test.servers.requestRefresh({ mcp_servers: {}, mcp_oauth_credentials_store_mode: "auto" });
+    test.servers.applyRefresh();
+    await test.servers.close();
+    expect(readFileSync(record, "utf8")).toContain("term");
   });
 
   it("that cannot be read is told, and leaves the old ones", async () => {
@@ -243,7 +257,7 @@ describe("a change of servers", () => {
     );
     await test.complete;
     test.servers.requestRefresh({ mcp_servers: { fresh: {} }, mcp_oauth_credentials_store_mode: "auto" });
-    await test.servers.applyRefresh();
+    test.servers.applyRefresh();
     expect(test.heard.warnings).toEqual(["The new MCP servers cannot be used: invalid transport"]);
     expect(test.servers.servers()).toEqual(["old"]);
   });

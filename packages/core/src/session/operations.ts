@@ -125,7 +125,7 @@ export class Operations {
 
   async #beginTurn(id: string, items: UserInput[], outputSchema: unknown): Promise<void> {
     this.#session.recordSituation();
-    await this.#session.services.mcp.applyRefresh();
+    this.#session.services.mcp.applyRefresh();
     await this.#tasks.start(regularTask(items), id, { outputSchema });
   }
 

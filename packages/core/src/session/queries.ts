@@ -37,7 +37,12 @@ export async function answerQuery(session: Session, op: Query, submissionId: str
       return reply({ kind: "historyEntry", entry: { offset: op.offset, log_id: op.log_id, entry } });
     }
     case "list_mcp_tools":
-      return reply({ kind: "mcpTools", tools: await services.mcp.describe() });
+      // Servers may take their time; what else was asked for, an interrupt above all, must not wait for them.
+      void services.mcp.describe().then(
+        (tools) => reply({ kind: "mcpTools", tools }),
+        (error: unknown) => services.report(error, "operation list_mcp_tools"),
+      );
+      return;
     case "refresh_mcp_servers":
       return services.mcp.requestRefresh(op.config);
     case "list_custom_prompts":

@@ -71,9 +71,8 @@ export class LateConnections implements McpConnections {
     else void this.#loading.then((real) => real.requestRefresh(config));
   }
 
-  async applyRefresh(): Promise<void> {
-    await this.#loading;
-    await this.#real.applyRefresh();
+  applyRefresh(): void {
+    void this.#loading?.then((real) => real.applyRefresh());
   }
 
   share(): McpConnections {

@@ -48,8 +48,8 @@ export interface McpConnections {
   describe(): Promise<McpToolsReply>;
   /** Remembers new servers for the next turn. */
   requestRefresh(config: McpRefreshConfig): void;
-  /** Carries out a change of servers that was asked for since the last turn. */
-  applyRefresh(): Promise<void>;
+  /** Begins a change of servers that was asked for since the last turn; the old ones end in the background. */
+  applyRefresh(): void;
   /** The same servers for a thread that this one starts; closing them is the part of the first. */
   share(): McpConnections;
   /** Ends the servers; resolves when their processes are gone. */

@@ -53,6 +53,8 @@ export class McpServers implements McpConnections {
   #waited: Promise<void> | null = null;
   #announcedLate = new Set<string>();
   #refresh: McpRefreshConfig | null = null;
+  /** Servers that others have taken the place of, until their processes are gone. */
+  readonly #replaced = new Set<Promise<void>>();
 
   constructor(options: McpServersOptions) {
     this.#options = options;
@@ -63,7 +65,7 @@ export class McpServers implements McpConnections {
     this.#host = host;
     // Asked for before the start: the old ones need not be started at all.
     if (this.#refresh === null) this.#begin(host);
-    else void this.applyRefresh();
+    else this.applyRefresh();
   }
 
   async ready(sandbox: McpSandboxState | null, signal: AbortSignal): Promise<readonly string[]> {
@@ -145,7 +147,7 @@ export class McpServers implements McpConnections {
     this.#refresh = config;
   }
 
-  async applyRefresh(): Promise<void> {
+  applyRefresh(): void {
     const config = this.#refresh;
     const host = this.#host;
     if (config === null || host === null) return;
@@ -158,7 +160,7 @@ export class McpServers implements McpConnections {
     }
     const old = [...this.#starts.values()];
     this.#begin(host);
-    await Promise.all(old.map((start) => start.close()));
+    for (const start of old) this.#endReplaced(start);
   }
 
   share(): McpConnections {
@@ -166,7 +168,15 @@ export class McpServers implements McpConnections {
   }
 
   async close(): Promise<void> {
-    await Promise.all([...this.#starts.values()].map((start) => start.close()));
+    await Promise.all([...[...this.#starts.values()].map((start) => start.close()), ...this.#replaced]);
+  }
+
+  #endReplaced(start: ServerStart): void {
+    const ended = start
+      .close()
+      .catch((error: unknown) => this.#options.log(start.name, "warn", `its end failed: ${String(error)}`))
+      .finally(() => this.#replaced.delete(ended));
+    this.#replaced.add(ended);
   }
 
   #begin(host: McpHost): void {

@@ -24,7 +24,7 @@ export function sharedServers(
     cancelStartup: () => undefined,
     describe: () => owner.describe(),
     requestRefresh: () => undefined,
-    applyRefresh: () => Promise.resolve(),
+    applyRefresh: () => undefined,
     share: () => owner.share(),
     close: () => Promise.resolve(),
   };

@@ -15,7 +15,7 @@ export const noMcpConnections: McpConnections = {
   cancelStartup: () => undefined,
   describe: () => Promise.resolve({ tools: {}, resources: {}, resource_templates: {}, auth_statuses: {} }),
   requestRefresh: () => undefined,
-  applyRefresh: () => Promise.resolve(),
+  applyRefresh: () => undefined,
   share: () => noMcpConnections,
   close: () => Promise.resolve(),
 };

@@ -240,6 +240,18 @@ describe("a thread with servers", () => {
     });
   });
 
+  it("holds nothing up while a server takes its time to say what it offers", async () => {
+    const slow = Promise.withResolvers<"unsupported">();
+    await using test = await testThread([answer(message("ok"))], {
+      services: withMcp({ fake: {} }, { authStatus: () => slow.promise }),
+    });
+    await test.thread.submit({ type: "list_mcp_tools" });
+    await test.turn();
+    expect(test.events.some((event) => event.type === "reply")).toBe(false);
+    slow.resolve("unsupported");
+    expect((await test.event("reply")).reply).toMatchObject({ kind: "mcpTools" });
+  });
+
   it("shares its servers with a reviewer, who ends none", async () => {
     await using test = await testThread(
       [answer(message('{"findings":[]}')), answer(functionCall("mcp__fake__echo", { q: 3 })), answer(message("ok"))],
