@@ -151,6 +151,23 @@ describe("a server that listens", () => {
     }
   });
 
+  it("tells a thread's new name to every client that knows names, and to who gave it", async () => {
+    await using server = await listening(() => "ws://127.0.0.1:0");
+    const [older, newer, other] = await Promise.all([1, 2, 3].map(() => webSocketPeer(server.address)));
+    if (older === undefined || newer === undefined || other === undefined) throw new Error("no peers");
+    for (const client of [older, other]) await client.call("initialize", hello);
+    await newer.call("initialize", { ...hello, capabilities: {} });
+    const threadId = await begun(older);
+    await older.call("thread/name/set", { threadId, name: "ours" });
+    for (const client of [older, newer]) {
+      const told = await client.until(({ method }) => method === "thread/name/updated");
+      expect(told.params).toEqual({ threadId, threadName: "ours" });
+    }
+    other.send({ id: 99, method: "getUserAgent" });
+    const next = await other.until(({ id, method }) => id === 99 || method === "thread/name/updated");
+    expect(next.id).toBe(99);
+  });
+
   it("goes on when a client is gone: its questions are declined, its turn goes on", async () => {
     await using server = await listening(
       () => "ws://127.0.0.1:0",

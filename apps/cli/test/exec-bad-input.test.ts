@@ -111,7 +111,13 @@ const cases: Case[] = [
     what: "a session that does not exist",
     args: ["exec", "resume", "01a1f9d5-2f01-76c3-af40-51ce70dcf175", "x"],
     code: 1,
-    stderr: /No session with id 01a1f9d5/,
+    stderr: /No session with id or name 01a1f9d5/,
+  },
+  {
+    what: "a name of nothing",
+    args: ["exec", "resume", "nosuch", "x"],
+    code: 1,
+    stderr: /No session with id or name nosuch/,
   },
   { what: "nothing to resume", args: ["exec", "resume", "--last", "x"], code: 1, stderr: /There is no session/ },
 ];

@@ -17,6 +17,7 @@ import {
   type RunResult,
   type TempHome,
 } from "@codex-ts/test-support";
+import { nameThread } from "@codex-ts/rollout";
 import { describe, expect, it } from "vitest";
 
 const PIXEL = Buffer.from(
@@ -77,6 +78,11 @@ function images(request: RecordedRequest | undefined): number {
 
 function threadOf({ stdout }: RunResult): unknown {
   return jsonLines(stdout)[0]?.["thread_id"];
+}
+
+/** Names a session as clients of the app-server do. */
+function name({ home }: World, id: string, called: string): void {
+  nameThread({ codexHome: home.codexHome, id, name: called, now: new Date() });
 }
 
 describe("the prompt", () => {
@@ -199,6 +205,37 @@ describe("the session to go on with", () => {
     expect(stderr).toMatch(/^Several sessions begin with /);
     for (const id of ids) expect(stderr).toContain(id);
     expect(stderr).toContain("another");
+  });
+
+  it("is found by its name, ids first", async () => {
+    await using place = await world();
+    const [first, second] = [await place.run({ args: ["one"] }), await place.run({ args: ["another"] })].map((result) =>
+      String(threadOf(result)),
+    );
+    if (first === undefined || second === undefined) throw new Error("no sessions");
+    name(place, first, "release notes");
+    name(place, second, "something else");
+    name(place, second, first);
+    expect(threadOf(await place.run({ args: ["resume", "release notes", "two"] }))).toBe(first);
+    expect(threadOf(await place.run({ args: ["resume", first, "two"] }))).toBe(first);
+    const renamed = await place.run({ args: ["resume", "something else", "two"] });
+    expect(renamed.stderr).toMatch(/^No session with id or name something else in /);
+    expect(renamed.code).toBe(1);
+  });
+
+  it("is not guessed when several have the name; one that is gone does not count", async () => {
+    await using place = await world();
+    const ids = [threadOf(await place.run({ args: ["one"] })), threadOf(await place.run({ args: ["another"] }))].map(
+      String,
+    );
+    for (const id of [...ids, "01a1f9d5-2f01-76c3-af40-51ce70dcf175"]) name(place, id, "twice");
+    const { code, stderr, stdout } = await place.run({ args: ["resume", "twice", "two"] });
+    expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
+    expect(stderr).toBe(
+      `Several sessions have the name twice; take the id of one:\n  ${ids[1]}  another\n  ${ids[0]}  one\n`,
+    );
+    name(place, String(ids[1]), "once");
+    expect(threadOf(await place.run({ args: ["resume", "twice", "two"] }))).toBe(ids[0]);
   });
 
   it("goes on after an interrupt, with what was cut closed", async () => {

@@ -133,14 +133,18 @@ export const execCommand: CommandSpec = {
     {
       name: "resume",
       about: "Go on with an earlier session",
-      examples: ['codex exec resume --last "continue"', "codex exec resume 01a1f9d5-2f01-76c3-af40-51ce70dcf175 -"],
+      examples: [
+        'codex exec resume --last "continue"',
+        "codex exec resume 01a1f9d5-2f01-76c3-af40-51ce70dcf175 -",
+        'codex exec resume "release notes" "shorter, please"',
+      ],
       options: [
         { long: "last", help: "The newest session of this folder" },
         { long: "all", help: "With --last: of any folder" },
         { ...image, value: { name: "FILE", commas: true, hint: "file" } },
       ],
       arguments: [
-        { name: "SESSION_ID", help: "The session's id" },
+        { name: "SESSION_ID", help: "The session's id, the beginning of one, or the session's name" },
         { name: "PROMPT", help: "What to do next; - reads it from stdin" },
       ],
     },

@@ -1,6 +1,6 @@
 /** Finds the session file that a run goes on with. */
 
-import { findRollout, listRollouts, type RolloutSummary } from "@codex-ts/rollout";
+import { findRollout, listRollouts, type RolloutSummary, threadsNamed } from "@codex-ts/rollout";
 
 /** Nothing fits; the message says what was looked for. */
 export class SessionNotFoundError extends Error {
@@ -9,14 +9,14 @@ export class SessionNotFoundError extends Error {
 
 /** Which session is meant. */
 export type SessionChoice =
-  /** By its id, or as much of it as one session alone begins with. */
-  | { kind: "id"; id: string }
+  /** By its id, as much of it as one session alone begins with, or its name; in this order. */
+  | { kind: "word"; word: string }
   /** The newest of a provider; `cwd` null: of any folder. */
   | { kind: "last"; cwd: string | null; provider: string };
 
 /** Path of the session's file. @throws {SessionNotFoundError} */
 export async function findSession(codexHome: string, choice: SessionChoice): Promise<string> {
-  return choice.kind === "id" ? await byId(codexHome, choice.id) : await newest(codexHome, choice);
+  return choice.kind === "word" ? await byWord(codexHome, choice.word) : await newest(codexHome, choice);
 }
 
 // helpers
@@ -24,28 +24,53 @@ export async function findSession(codexHome: string, choice: SessionChoice): Pro
 /** Fewer characters of an id are more likely a slip than a choice. */
 const SHORTEST_PREFIX = 4;
 
-async function byId(codexHome: string, id: string): Promise<string> {
-  const path = findRollout({ codexHome, id });
+async function byWord(codexHome: string, word: string): Promise<string> {
+  const path =
+    findRollout({ codexHome, id: word }) ??
+    only(await byPrefix(codexHome, word.toLowerCase()), `Several sessions begin with ${word}`) ??
+    only(await byName(codexHome, word), `Several sessions have the name ${word}; take the id of one`);
   if (path !== null) return path;
-  const found = await byPrefix(codexHome, id.toLowerCase());
-  const [only, ...others] = found;
-  if (only === undefined) {
-    throw new SessionNotFoundError(`No session with id ${id} in ${codexHome}/sessions. --last takes the newest one.`);
-  }
-  if (others.length > 0) {
-    const rows = found.map(({ id: full, preview }) => `  ${full}  ${preview.split("\n")[0]?.slice(0, 60) ?? ""}`);
-    throw new SessionNotFoundError(`Several sessions begin with ${id}:\n${rows.join("\n")}`);
-  }
-  return only.path;
+  throw new SessionNotFoundError(
+    `No session with id or name ${word} in ${codexHome}/sessions. --last takes the newest one.`,
+  );
 }
 
-async function byPrefix(codexHome: string, prefix: string): Promise<RolloutSummary[]> {
+/** What is told of a session when several fit. */
+type Candidate = Pick<RolloutSummary, "id" | "path" | "preview">;
+
+/** null when there is none. @throws {SessionNotFoundError} there are several */
+function only(found: readonly Candidate[], severalFit: string): string | null {
+  if (found.length > 1) {
+    const rows = found.map(({ id, preview }) => `  ${id}  ${preview.split("\n")[0]?.slice(0, 60) ?? ""}`);
+    throw new SessionNotFoundError(`${severalFit}:\n${rows.join("\n")}`);
+  }
+  return found[0]?.path ?? null;
+}
+
+async function byPrefix(codexHome: string, prefix: string): Promise<Candidate[]> {
   if (prefix.length < SHORTEST_PREFIX || !/^[0-9a-f-]+$/.test(prefix)) return [];
-  const found: RolloutSummary[] = [];
+  return await sessionsThat(codexHome, (id) => id.startsWith(prefix));
+}
+
+/** Also sessions in which nobody has spoken yet, which lists do not have; not those that are archived or gone. */
+async function byName(codexHome: string, name: string): Promise<Candidate[]> {
+  const named = threadsNamed(codexHome, name).flatMap((id) => {
+    const path = findRollout({ codexHome, id });
+    return path === null ? [] : [{ id, path, preview: "" }];
+  });
+  if (named.length < 2) return named;
+  const ids = new Set(named.map(({ id }) => id));
+  const listed = await sessionsThat(codexHome, (id) => ids.has(id));
+  return named.map((candidate) => listed.find(({ path }) => path === candidate.path) ?? candidate);
+}
+
+/** @param fits asked with ids in lower case */
+async function sessionsThat(codexHome: string, fits: (id: string) => boolean): Promise<Candidate[]> {
+  const found: Candidate[] = [];
   let cursor: string | null = null;
   do {
     const page = await listRollouts({ codexHome, pageSize: 500, sources: "all", cursor });
-    found.push(...page.sessions.filter(({ id }) => id.toLowerCase().startsWith(prefix)));
+    found.push(...page.sessions.filter(({ id }) => fits(id.toLowerCase())));
     cursor = page.nextCursor;
   } while (cursor !== null);
   return found;

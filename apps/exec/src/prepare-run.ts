@@ -152,6 +152,6 @@ function existingFolder(path: string, given: string | null): string {
 
 function sessionChoice({ resume }: ExecRequest, config: Config): SessionChoice | null {
   if (resume === null) return null;
-  if (resume.kind === "id") return resume;
+  if (resume.kind === "word") return resume;
   return { kind: "last", cwd: resume.anyFolder ? null : config.cwd, provider: config.modelProviderId };
 }

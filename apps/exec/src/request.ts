@@ -35,7 +35,7 @@ export interface ExecRequest {
 export type ReviewChoice = Exclude<ReviewTarget, { type: "custom" }> | { type: "custom"; instructions: string | null };
 
 /** The session to go on with. */
-export type ResumeRequest = { kind: "id"; id: string } | { kind: "last"; anyFolder: boolean };
+export type ResumeRequest = { kind: "word"; word: string } | { kind: "last"; anyFolder: boolean };
 
 /** Reads the whole path of commands: what stands later wins, lists are put together. */
 export function readRequest(line: ParsedLine): ExecRequest {
@@ -85,7 +85,7 @@ function readResume(command: ParsedCommand): { request: ResumeRequest | null; pr
   if (command.has("last")) {
     return { request: { kind: "last", anyFolder: command.has("all") }, prompt: second ?? first };
   }
-  return { request: first === null ? null : { kind: "id", id: first }, prompt: second };
+  return { request: first === null ? null : { kind: "word", word: first }, prompt: second };
 }
 
 function readReview(command: ParsedCommand): ReviewChoice {

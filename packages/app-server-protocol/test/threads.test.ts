@@ -122,6 +122,12 @@ describe("a thread", () => {
     expect(checkOf("v2.Thread")(thread)).toBe(thread);
   });
 
+  it.each(["release notes", null])("says its name where that is known: %j", (name) => {
+    const thread = threadOf({ meta, ...facts, name });
+    expect(thread.name).toBe(name);
+    expect(checkOf("v2.Thread")(thread)).toBe(thread);
+  });
+
   it("says what is known of its repository and provider, and 0 for a time that is none", () => {
     const known = {
       ...meta,

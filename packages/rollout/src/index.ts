@@ -1,4 +1,4 @@
-/** Session files: writing, reading, listing, and the prompt history. */
+/** Session files: writing, reading, listing; the names of threads, and the prompt history. */
 
 export { archiveRollout, RolloutMoveError, unarchiveRollout } from "./archive.js";
 export {
@@ -37,6 +37,7 @@ export {
   type PromptHistoryInfo,
 } from "./prompt-history.js";
 export { readRollout, type Rollout, type SkippedLine } from "./read.js";
+export { nameThread, type NameThreadOptions, ThreadNameError, threadNames, threadsNamed } from "./thread-names.js";
 export { type RebuiltTurn, rebuildTurns, type TurnRules } from "./turns/rebuild.js";
 export { isInjectedContext, isUserTurn } from "./user-turns.js";
 export { type RecordingProblem, type RolloutWriter } from "./writer.js";

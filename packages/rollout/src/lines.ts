@@ -1,6 +1,10 @@
-/** The lines of a file as text, read in pieces of a fixed size. */
+/** The lines of a file as text, read in pieces of a fixed size, from its beginning or from its end. */
+
+import { closeSync, fstatSync, openSync, readSync } from "node:fs";
 
 const CHUNK_BYTES = 1 << 20;
+/** From the end one rarely reads far. */
+const END_CHUNK_BYTES = 1 << 16;
 const NEWLINE = 0x0a;
 
 /** Batches of lines without their ends, decoded lossily; a last line without newline counts. One batch per piece read. */
@@ -28,5 +32,33 @@ export async function* lineBatches(path: string): AsyncGenerator<string[]> {
     if (pending.length > 0) yield decoder.decode(Buffer.concat(pending)).split("\n");
   } finally {
     await file.close();
+  }
+}
+
+/** A file's lines without their ends, the last one first, decoded lossily; what is appended meanwhile is not seen. */
+export function* linesFromEnd(path: string): Generator<string> {
+  const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
+  const fd = openSync(path, "r");
+  try {
+    /** The end of a line that begins further up, in pieces. */
+    let pending: Buffer[] = [];
+    let end = fstatSync(fd).size;
+    while (end > 0) {
+      const start = Math.max(0, end - END_CHUNK_BYTES);
+      const piece = Buffer.alloc(end - start);
+      readSync(fd, piece, 0, piece.length, start);
+      end = start;
+      const first = piece.indexOf(NEWLINE);
+      if (first < 0) {
+        pending.unshift(piece);
+        continue;
+      }
+      const text = decoder.decode(Buffer.concat([piece.subarray(first + 1), ...pending]));
+      pending = [piece.subarray(0, first)];
+      yield* text.split("\n").reverse();
+    }
+    if (pending.length > 0) yield decoder.decode(Buffer.concat(pending));
+  } finally {
+    closeSync(fd);
   }
 }

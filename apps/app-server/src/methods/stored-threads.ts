@@ -1,4 +1,4 @@
-/** Methods for threads on disk: list, read, archive, unarchive, delete, and their turns page by page. */
+/** Methods for threads on disk: list, read, name, archive, unarchive, delete, and their turns page by page. */
 
 import { rm } from "node:fs/promises";
 import type { Thread, Turn } from "@codex-ts/app-server-protocol";
@@ -7,20 +7,23 @@ import {
   findRollout,
   InvalidCursorError,
   listRollouts,
+  nameThread,
   readRollout,
   type Rollout,
   RolloutMoveError,
   RolloutReadError,
+  ThreadNameError,
   unarchiveRollout,
 } from "@codex-ts/rollout";
 import type { ThreadListParams } from "@codex-ts/app-server-protocol";
+import type { ThreadId } from "@codex-ts/protocol";
 import { internalError, invalidRequest, messageOf } from "../router/rpc-error.js";
 import type { Call, Methods } from "../router/call.js";
 import { checkThreadId } from "../threads/thread-id.js";
 import { freshThread, listedThread, storedThread, storedTurns } from "../threads/thread-view.js";
 import { osErrorText } from "./os-error.js";
 import { pageOf } from "./page.js";
-import { pathOf, viewFacts } from "./threads.js";
+import { namesOf, pathOf, viewFacts } from "./threads.js";
 
 const DEFAULT_PAGE = 25;
 const MAX_PAGE = 100;
@@ -35,6 +38,20 @@ export const storedThreadMethods = {
     if (path === null) return { thread: ephemeral(threadId, includeTurns ?? false, call) };
     const rollout = await readStored(path, threadId);
     return { thread: storedThread(rollout, viewFacts(call), includeTurns ? await storedTurns(rollout.items) : []) };
+  },
+
+  "thread/name/set": ({ threadId, name }, call) => {
+    checkNameable(threadId, call);
+    const threadName = named(threadId, name, call);
+    const { engine, connection } = call;
+    call.afterReply(() => {
+      const params = { threadId: threadId.toLowerCase(), threadName };
+      for (const hearer of engine.server.connections) {
+        const knowsNames = hearer === connection || hearer.client?.newer;
+        if (knowsNames) hearer.notify({ method: "thread/name/updated", params });
+      }
+    });
+    return {};
   },
 
   "thread/archive": async ({ threadId }, { engine, connection }) => {
@@ -115,12 +132,36 @@ async function list(params: ThreadListParams, call: Call): Promise<{ data: Threa
       defaultProvider: config.modelProviderId,
       ...(cwd ? { cwd } : {}),
     });
+    const ids = sessions.map(({ meta }) => meta.id);
+    const names = namesOf(ids, call.engine);
+    const facts = { ...viewFacts(call), nameOf: (id: ThreadId) => names.get(id) ?? null };
     const wanted = (searchTerm ?? "").toLowerCase();
-    const found = sessions.filter(({ preview }) => preview.toLowerCase().includes(wanted));
-    return { data: found.map((session) => listedThread(session, viewFacts(call))), nextCursor };
+    const found = sessions
+      .map((session) => listedThread(session, facts))
+      .filter(({ preview, name }) => [preview, name ?? ""].some((text) => text.toLowerCase().includes(wanted)));
+    return { data: found, nextCursor };
   } catch (error) {
     if (error instanceof InvalidCursorError) throw invalidRequest(error.message);
     throw internalError(`failed to list threads: ${osErrorText(error)}`, error);
+  }
+}
+
+/** A thread has a name in whatever folder its file is; without a file nothing would ever be found by it. */
+function checkNameable(threadId: string, { engine }: Call): void {
+  checkThreadId(threadId);
+  const { codexHome } = engine.config;
+  const path = findRollout({ codexHome, id: threadId }) ?? findRollout({ codexHome, id: threadId, archived: true });
+  if (path !== null) return;
+  const isLoaded = engine.threads.find(threadId) !== null;
+  throw invalidRequest(isLoaded ? "ephemeral threads do not support names" : `thread not found: ${threadId}`);
+}
+
+function named(id: string, name: string, { engine }: Call): string {
+  try {
+    return nameThread({ codexHome: engine.config.codexHome, id, name, now: new Date() });
+  } catch (error) {
+    if (error instanceof ThreadNameError) throw invalidRequest(error.message);
+    throw internalError(`failed to name thread: ${osErrorText(error)}`, error);
   }
 }
 

@@ -3,13 +3,20 @@
 import { sandboxPolicyToV2, type Thread, type ThreadStartResponse } from "@codex-ts/app-server-protocol";
 import { ClientToolError, type Thread as CoreThread } from "@codex-ts/core";
 import type { Config } from "@codex-ts/config";
-import type { Op } from "@codex-ts/protocol";
-import { findRollout, readRollout, type Rollout, RolloutLockedError, RolloutReadError } from "@codex-ts/rollout";
+import type { Op, ThreadId } from "@codex-ts/protocol";
+import {
+  findRollout,
+  readRollout,
+  type Rollout,
+  RolloutLockedError,
+  RolloutReadError,
+  threadNames,
+} from "@codex-ts/rollout";
 import { internalError, invalidRequest, messageOf } from "../router/rpc-error.js";
 import type { Call, Methods } from "../router/call.js";
 import type { ThreadSettingsGiven } from "../threads/derive-config.js";
 import { checkThreadId, uuidFault } from "../threads/thread-id.js";
-import { freshThread, storedThread, storedTurns } from "../threads/thread-view.js";
+import { freshThread, storedThread, storedTurns, type ViewFacts } from "../threads/thread-view.js";
 import { osErrorText } from "./os-error.js";
 
 export const threadMethods = {
@@ -75,8 +82,23 @@ export const threadMethods = {
 } satisfies Methods;
 
 /** What views of threads need of the server. */
-export function viewFacts({ engine }: Call): { originator: string; defaultProvider: string } {
-  return { originator: engine.originator, defaultProvider: engine.config.modelProviderId };
+export function viewFacts({ engine, connection }: Call): ViewFacts {
+  return {
+    originator: engine.originator,
+    defaultProvider: engine.config.modelProviderId,
+    nameOf: (id) => namesOf([id], engine).get(id) ?? null,
+    newer: connection.client?.newer ?? false,
+  };
+}
+
+/** The names of stored threads. When they cannot be read, the log is told, and the threads are there all the same. */
+export function namesOf(ids: readonly ThreadId[], { config, server }: Call["engine"]): Map<ThreadId, string> {
+  try {
+    return threadNames(config.codexHome, ids);
+  } catch (error) {
+    server.report(error, "names of threads");
+    return new Map();
+  }
 }
 
 /** The file that a client means: by its path, or by the thread's id. */

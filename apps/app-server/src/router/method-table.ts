@@ -36,6 +36,7 @@ const methods: { readonly [Method in ClientRequestMethod]?: MethodPlace } = {
   "thread/fork": { file: "threads" },
   "thread/loaded/list": { file: "threads" },
   "thread/unsubscribe": { file: "threads" },
+  "thread/name/set": { file: "storedThreads" },
   "thread/archive": { file: "storedThreads" },
   "thread/unarchive": { file: "storedThreads" },
   "thread/delete": { file: "storedThreads" },

@@ -12,7 +12,7 @@ import {
   type TurnRules,
 } from "@codex-ts/rollout";
 import { loadShellAnalysis, quoteCommand } from "@codex-ts/shell-command";
-import type { RolloutItem } from "@codex-ts/protocol";
+import type { RolloutItem, ThreadId } from "@codex-ts/protocol";
 import { statSync } from "node:fs";
 import { patchChanges } from "./patch-changes.js";
 
@@ -21,10 +21,15 @@ export interface ViewFacts {
   originator: string;
   /** For files that name no provider. */
   defaultProvider: string;
+  /** The name of a stored thread; null: none. */
+  nameOf: (id: ThreadId) => string | null;
+  /** The client speaks a protocol later than 0.92's. */
+  newer: boolean;
 }
 
 /** A thread that has just begun: its file says nothing else. */
-export function freshThread(thread: Thread, { originator, defaultProvider }: ViewFacts): ThreadView {
+export function freshThread(thread: Thread, facts: ViewFacts): ThreadView {
+  const { originator, defaultProvider } = facts;
   const { config, settings } = thread;
   const git = sessionGitInfo(settings.cwd);
   const meta = {
@@ -37,20 +42,28 @@ export function freshThread(thread: Thread, { originator, defaultProvider }: Vie
     model_provider: config.modelProviderId,
     ...(git === null ? {} : { git }),
   };
-  return threadOf({ meta, path: thread.rolloutPath, firstMessage: "", updatedAtMs: Date.now(), defaultProvider });
+  const updatedAtMs = Date.now();
+  const name = toldName(null, facts);
+  return threadOf({ meta, path: thread.rolloutPath, firstMessage: "", updatedAtMs, defaultProvider, name });
 }
 
 /** A stored thread, from its whole file. @param turns filled in when they were asked for */
-export function storedThread(rollout: Rollout, { defaultProvider }: ViewFacts, turns: Turn[] = []): ThreadView {
-  const updatedAtMs = statSync(rollout.path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+export function storedThread(rollout: Rollout, facts: ViewFacts, turns: Turn[] = []): ThreadView {
+  const { meta, path } = rollout;
+  const { defaultProvider } = facts;
+  const updatedAtMs = statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
   const firstMessage = firstMessageOf(rollout.items);
-  return threadOf({ meta: rollout.meta, path: rollout.path, firstMessage, updatedAtMs, defaultProvider, turns });
+  const name = toldName(facts.nameOf(meta.id), facts);
+  return threadOf({ meta, path, firstMessage, updatedAtMs, defaultProvider, turns, name });
 }
 
 /** A stored thread, from what a list says of it. */
-export function listedThread(summary: RolloutSummary, { defaultProvider }: ViewFacts): ThreadView {
+export function listedThread(summary: RolloutSummary, facts: ViewFacts): ThreadView {
+  const { defaultProvider } = facts;
   const { meta, path, preview, updatedAt, createdAt: created } = summary;
-  const view = threadOf({ meta, path, firstMessage: preview, updatedAtMs: updatedAt * 1000, defaultProvider });
+  const updatedAtMs = updatedAt * 1000;
+  const name = toldName(facts.nameOf(meta.id), facts);
+  const view = threadOf({ meta, path, firstMessage: preview, updatedAtMs, defaultProvider, name });
   return { ...view, createdAt: created };
 }
 
@@ -74,6 +87,11 @@ export function firstMessageOf(items: readonly RolloutItem[]): string {
     return line.payload.content.flatMap((part) => ("text" in part ? [part.text] : [])).join("\n");
   }
   return "";
+}
+
+/** 0.92 has no names: who speaks it is not told that there is none. */
+function toldName(name: string | null, { newer }: ViewFacts): string | null | undefined {
+  return name ?? (newer ? null : undefined);
 }
 
 /** A UUIDv7 begins with its time. */

@@ -42,10 +42,13 @@ export interface ThreadFacts {
   /** For files that name none. */
   defaultProvider: string;
   turns?: Turn[];
+  /** The name that the user gave; null: told that there is none; absent: nothing is said. */
+  name?: string | null | undefined;
 }
 
 /** @returns a thread as v2 shows it */
-export function threadOf({ meta, path, firstMessage, updatedAtMs, defaultProvider, turns = [] }: ThreadFacts): Thread {
+export function threadOf(facts: ThreadFacts): Thread {
+  const { meta, path, firstMessage, updatedAtMs, defaultProvider, turns = [], name } = facts;
   const created = Math.floor(Date.parse(meta.timestamp) / 1000);
   return {
     id: meta.id,
@@ -59,6 +62,7 @@ export function threadOf({ meta, path, firstMessage, updatedAtMs, defaultProvide
     source: sessionSourceToV2(meta.source ?? "vscode"),
     gitInfo: meta.git ? gitInfoToV2(meta.git) : null,
     turns,
+    ...(name === undefined ? {} : { name }),
   };
 }
 
