@@ -168,6 +168,7 @@ function threadServices({ config, source }: ServedThread, shared: Shared): Servi
     loadImage: shared.loadImage,
     patchProgram: program.patchProgram,
     environment: shared.commandPath,
+    congestion: shared.congestion ?? (() => null),
     shell: { name: shell.kind, argv: (script, { login }) => shellArgv(shell, script, { login }) },
     told: shared.told,
     newId: () => uuidV7(),

@@ -49,6 +49,17 @@ export class OutputCapture {
   }
 }
 
+/** Tells a chunk in pieces of whole characters, none too large for one delta. @param borders where the stream goes on */
+export function inPieces(
+  chunk: Uint8Array,
+  tell: (piece: Uint8Array) => void,
+  borders: CharacterBorders = new CharacterBorders(),
+): void {
+  for (let at = 0; at < chunk.length; at += DELTA_SIZE) {
+    tell(borders.cut(chunk.subarray(at, at + DELTA_SIZE)));
+  }
+}
+
 /** The output of one stream. */
 export class StreamCapture {
   readonly #kept = new HeadTailBuffer(STREAM_LIMIT);
@@ -58,9 +69,7 @@ export class StreamCapture {
   /** @param tell hears the chunk in pieces, each of whole characters */
   take(chunk: Uint8Array, tell: (piece: Uint8Array) => void): void {
     this.#kept.append(chunk);
-    for (let at = 0; at < chunk.length; at += DELTA_SIZE) {
-      this.#tell(this.#borders.cut(chunk.subarray(at, at + DELTA_SIZE)), tell);
-    }
+    inPieces(chunk, (piece) => this.#tell(piece, tell), this.#borders);
   }
 
   /** Tells what is left of a last, incomplete character. */

@@ -26,6 +26,8 @@ export interface Services {
   environment: () => Readonly<Record<string, string | undefined>>;
   /** The user's shell: its name for the model, and how a script is run with it. */
   shell: UserShell;
+  /** Resolves when those who hear of output can take more; null: now. */
+  congestion: () => Promise<unknown> | null;
   /** What users were told that they need to hear once only: shared by the threads of a process. */
   told: Set<string>;
   /** A fresh id for items and threads (UUIDv7). */

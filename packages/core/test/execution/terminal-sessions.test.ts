@@ -3,6 +3,7 @@
 import type { CommandItem } from "@codex-ts/protocol";
 import { describe, expect, it } from "vitest";
 import type { LiveEnd } from "../../src/execution/command-runner.js";
+import { HeldOutput } from "../../src/execution/sessions/held-output.js";
 import { TerminalSession } from "../../src/execution/sessions/terminal-session.js";
 import { MAX_SESSIONS, TerminalSessions } from "../../src/execution/sessions/terminal-sessions.js";
 
@@ -21,7 +22,7 @@ const item: CommandItem = {
 
 /** A session with a command that ends when it is told to, or has ended already. */
 function session(id: number, ended = false): TerminalSession {
-  const made = new TerminalSession({ id, item, turnId: "0", tty: false, onPiece: () => undefined });
+  const made = new TerminalSession({ id, item, turnId: "0", tty: false, watchers: new HeldOutput(() => undefined, () => null) });
   const end = Promise.withResolvers<LiveEnd>();
   made.attach({
     write: () => undefined,

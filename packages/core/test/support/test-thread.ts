@@ -213,6 +213,7 @@ function realServices(config: ThreadConfig, env: Record<string, string>, reports
     loadImage: imageLoader(),
     patchProgram: [bun, "--conditions=@codex-ts/source", join(import.meta.dirname, "patch-program.ts")],
     environment: () => env,
+    congestion: () => null,
     shell: { name: "bash", argv: (script, { login }) => ["/bin/bash", login ? "-lc" : "-c", script] },
     told: new Set(),
     newId: () => uuidV7(),

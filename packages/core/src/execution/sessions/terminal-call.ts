@@ -7,6 +7,7 @@ import { truncateWithLineCount } from "../../context/truncation.js";
 import { throwIfAborted, type Turn } from "../../turn/turn.js";
 import { commandItem, notRunItem, startRequest, type CommandCall } from "../command-call.js";
 import { CommandStartError } from "../command-runner.js";
+import { HeldOutput } from "./held-output.js";
 import { TerminalSession } from "./terminal-session.js";
 
 /** What a model wants to run. */
@@ -76,7 +77,10 @@ async function attempt(
     item,
     turnId: turn.id,
     tty: call.tty,
-    onPiece: (chunk) => session.items.delta(item.id, { kind: "commandOutput", stream: "stdout", chunk }),
+    watchers: new HeldOutput(
+      (chunk) => session.items.delta(item.id, { kind: "commandOutput", stream: "stdout", chunk }),
+      session.services.congestion,
+    ),
   });
   const request = startRequest(call, sandboxed, turn);
   try {

@@ -5,6 +5,7 @@ import { HeadTailBuffer } from "../head-tail-buffer.js";
 import { STREAM_LIMIT, StreamCapture } from "../output-capture.js";
 import { CharacterBorders, decodeOutput } from "../output-text.js";
 import type { LiveCommand, LiveEnd } from "../command-runner.js";
+import type { HeldOutput } from "./held-output.js";
 
 /** What a session begins with. */
 export interface SessionFacts {
@@ -15,7 +16,8 @@ export interface SessionFacts {
   /** The turn that started it; what it does later still belongs to that turn. */
   turnId: TurnId;
   tty: boolean;
-  onPiece: (piece: Uint8Array) => void;
+  /** Where those who watch hear of output. */
+  watchers: HeldOutput;
 }
 
 /** A running or ended command of the model. */
@@ -27,7 +29,7 @@ export class TerminalSession {
   readonly #startedAt = performance.now();
   readonly #transcript = new StreamCapture();
   readonly #borders = new CharacterBorders();
-  readonly #onPiece: (piece: Uint8Array) => void;
+  readonly #watchers: HeldOutput;
   #unread = new HeadTailBuffer(STREAM_LIMIT);
   #command: LiveCommand | null = null;
   #end: LiveEnd | null = null;
@@ -38,12 +40,12 @@ export class TerminalSession {
   readonly ended: Promise<LiveEnd>;
   readonly #resolveEnded: (end: LiveEnd) => void;
 
-  constructor({ id, item, turnId, tty, onPiece }: SessionFacts) {
+  constructor({ id, item, turnId, tty, watchers }: SessionFacts) {
     this.id = id;
     this.item = item;
     this.turnId = turnId;
     this.tty = tty;
-    this.#onPiece = onPiece;
+    this.#watchers = watchers;
     const { promise, resolve } = Promise.withResolvers<LiveEnd>();
     this.ended = promise;
     this.#resolveEnded = resolve;
@@ -52,7 +54,7 @@ export class TerminalSession {
   /** The command writes. */
   take(chunk: Uint8Array): void {
     this.#unread.append(chunk);
-    this.#transcript.take(chunk, this.#onPiece);
+    this.#transcript.take(chunk, (piece) => this.#watchers.take(piece));
   }
 
   /** The command was started. */
@@ -61,7 +63,8 @@ export class TerminalSession {
     void command.ended.then((end) => {
       this.#end = end;
       this.#durationMs = performance.now() - this.#startedAt;
-      this.#transcript.end(this.#onPiece);
+      this.#transcript.end((piece) => this.#watchers.take(piece));
+      this.#watchers.flush();
       this.#resolveEnded(end);
     });
   }
