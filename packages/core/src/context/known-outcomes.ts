@@ -69,7 +69,10 @@ function outcomeOf(event: EventMsg): Outcome | null {
     }
     case "collab_agent_spawn_end": {
       const { call_id: callId, new_thread_id: id } = event;
-      return { callId, output: id ? `${JSON.stringify({ agent_id: id })}\n${AGENT_GONE}` : "the agent was not started" };
+      return {
+        callId,
+        output: id ? `${JSON.stringify({ agent_id: id })}\n${AGENT_GONE}` : "the agent was not started",
+      };
     }
     case "collab_agent_interaction_end":
     case "collab_close_end":

@@ -22,7 +22,16 @@ const item: CommandItem = {
 
 /** A session with a command that ends when it is told to, or has ended already. */
 function session(id: number, ended = false): TerminalSession {
-  const made = new TerminalSession({ id, item, turnId: "0", tty: false, watchers: new HeldOutput(() => undefined, () => null) });
+  const made = new TerminalSession({
+    id,
+    item,
+    turnId: "0",
+    tty: false,
+    watchers: new HeldOutput(
+      () => undefined,
+      () => null,
+    ),
+  });
   const end = Promise.withResolvers<LiveEnd>();
   made.attach({
     write: () => undefined,
