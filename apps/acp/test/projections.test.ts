@@ -4,7 +4,7 @@ import type { CommandQuestion, FileChanges, ParsedCommand, ThreadEvent, ThreadIt
 import { describe, expect, it } from "vitest";
 import { userInputOf } from "../src/prompt/user-input.js";
 import { modeIdOf, modesOf, settingsOfMode } from "../src/sessions/modes.js";
-import { answerOf } from "../src/sessions/permission.js";
+import { answerOf, permissionOf } from "../src/sessions/permission.js";
 import { changedPlaces, diffsOf } from "../src/updates/diffs.js";
 import { isCall, toolCallOf } from "../src/updates/tool-calls.js";
 import { UpdateProjection } from "../src/updates/updates-of.js";
@@ -225,8 +225,27 @@ describe("an answer", () => {
     actions: [],
     reason: null,
     proposedAmendment: null,
+    shortAmendment: null,
     risk: null,
   };
+
+  it("may allow a shorter rule, which is offered beside the whole command", () => {
+    const offered = { ...question, proposedAmendment: ["git", "push", "-u"], shortAmendment: ["git", "push"] };
+    expect(permissionOf("s", offered).options.map(({ name }) => name)).toEqual([
+      "Yes",
+      "Yes, and not again in this session",
+      "Yes, and always for commands that begin with `git push -u`",
+      "Yes, and always for commands that begin with `git push`",
+      "No, go on without it",
+      "No, and stop",
+    ]);
+    const chosen = { outcome: { outcome: "selected" as const, optionId: "allow-short-rule" } };
+    expect(answerOf(offered, chosen)).toEqual({
+      kind: "command",
+      decision: { approved_execpolicy_amendment: { proposed_execpolicy_amendment: ["git", "push"] } },
+    });
+    expect(answerOf(question, chosen)).toEqual({ kind: "command", decision: "denied" });
+  });
 
   it("with a rule that was not offered is no rule", () => {
     const chosen = { outcome: { outcome: "selected" as const, optionId: "allow-rule" } };

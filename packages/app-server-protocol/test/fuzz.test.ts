@@ -79,6 +79,7 @@ describe("messages", () => {
       actions: [],
       reason: null,
       proposedAmendment: null,
+      shortAmendment: null,
       risk: null,
     };
     const yes = /"decision":"accept"|execpolicy_amendment":\[/;

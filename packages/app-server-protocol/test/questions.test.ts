@@ -26,6 +26,7 @@ const command: Question = {
   actions: [{ type: "unknown", cmd: "touch a" }],
   reason: null,
   proposedAmendment: ["touch", "a"],
+  shortAmendment: null,
   risk: null,
 };
 const changes = { "/proj/a.txt": { type: "add" as const, content: "hello\n" } };
@@ -53,6 +54,13 @@ const risk = { level: "high" as const, category: "data_deletion" as const, descr
 const place = { threadId: "T", turnId: "7" };
 
 describe("a question", () => {
+  it("tells the shorter rule to clients of today only", () => {
+    const event = asked({ ...command, shortAmendment: ["touch"] });
+    const quote = (argv: readonly string[]): string => argv.join(" ");
+    expect(v2QuestionOf(event, quote, true)?.params).toMatchObject({ shortExecpolicyAmendment: ["touch"] });
+    expect(v2QuestionOf(event, quote)?.params).not.toHaveProperty("shortExecpolicyAmendment");
+  });
+
   it.each([
     [
       "about a command",

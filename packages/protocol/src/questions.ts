@@ -22,6 +22,8 @@ export interface CommandQuestion {
   reason: string | null;
   /** The allow rule that a client may offer; null when none makes sense. */
   proposedAmendment: ExecPolicyAmendment | null;
+  /** A shorter one, such as `git push`, that a client may offer beside it; null when none makes sense. */
+  shortAmendment: ExecPolicyAmendment | null;
   risk: CommandRisk | null;
 }
 

@@ -377,6 +377,7 @@ const cases: [what: string, body: ThreadEventBody, messages: EventMsg[]][] = [
         actions: command.actions,
         reason: "Need it",
         proposedAmendment: ["ls"],
+        shortAmendment: null,
         risk: { level: "low", category: null, description: "harmless" },
       },
     },

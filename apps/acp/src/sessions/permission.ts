@@ -8,6 +8,7 @@ import { changedPlaces, diffsOf } from "../updates/diffs.js";
 export type PermissionQuestion = CommandQuestion | FileChangeQuestion;
 
 const ALLOW_RULE = "allow-rule";
+const ALLOW_SHORT_RULE = "allow-short-rule";
 
 const CHOICES: readonly (PermissionOption & { optionId: FileDecision })[] = [
   { optionId: "approved", name: "Yes", kind: "allow_once" },
@@ -28,11 +29,9 @@ export function answerOf(question: PermissionQuestion, response: RequestPermissi
   const decision = decisionOf(response);
   if (question.kind === "fileChange") return { kind: "fileChange", decision };
   const chosen = response?.outcome.outcome === "selected" ? response.outcome.optionId : null;
-  const rule = question.proposedAmendment;
+  const rule = rulesOf(question).find(({ optionId }) => optionId === chosen)?.prefix;
   const withRule: CommandDecision | null =
-    chosen === ALLOW_RULE && rule !== null
-      ? { approved_execpolicy_amendment: { proposed_execpolicy_amendment: rule } }
-      : null;
+    rule === undefined ? null : { approved_execpolicy_amendment: { proposed_execpolicy_amendment: rule } };
   return { kind: "command", decision: withRule ?? decision };
 }
 
@@ -50,14 +49,21 @@ function callOf(question: PermissionQuestion): RequestPermissionRequest["toolCal
 }
 
 function optionsOf(question: PermissionQuestion): PermissionOption[] {
-  const rule = question.kind === "command" ? question.proposedAmendment : null;
-  if (rule === null) return [...CHOICES];
-  const option: PermissionOption = {
-    optionId: ALLOW_RULE,
-    name: `Yes, and always for commands that begin with \`${rule.join(" ")}\``,
+  const rules = question.kind === "command" ? rulesOf(question) : [];
+  const options = rules.map(({ optionId, prefix }): PermissionOption => ({
+    optionId,
+    name: `Yes, and always for commands that begin with \`${prefix.join(" ")}\``,
     kind: "allow_always",
-  };
-  return [...CHOICES.slice(0, 2), option, ...CHOICES.slice(2)];
+  }));
+  return [...CHOICES.slice(0, 2), ...options, ...CHOICES.slice(2)];
+}
+
+/** Rules that the person may add with a yes, the one that allows the least first. */
+function rulesOf({ proposedAmendment, shortAmendment }: CommandQuestion): { optionId: string; prefix: string[] }[] {
+  return [
+    ...(proposedAmendment === null ? [] : [{ optionId: ALLOW_RULE, prefix: proposedAmendment }]),
+    ...(shortAmendment === null ? [] : [{ optionId: ALLOW_SHORT_RULE, prefix: shortAmendment }]),
+  ];
 }
 
 /** A person who closes the question wants the turn to stop. */

@@ -33,6 +33,7 @@ export function v2QuestionOf(event: AskedEvent, quoteCommand: QuoteCommand, newe
           cwd: question.cwd,
           commandActions: question.actions.map(commandActionToV2),
           proposedExecpolicyAmendment: question.proposedAmendment,
+          ...(newer && question.shortAmendment !== null ? { shortExecpolicyAmendment: question.shortAmendment } : {}),
           ...(question.risk === null ? {} : { risk: question.risk }),
         },
       };

@@ -16,6 +16,8 @@ export interface CommandExecutionRequestApprovalParams {
   commandActions: CommandAction[] | null;
   /** The allow rule that a client may offer; null when none makes sense. */
   proposedExecpolicyAmendment: string[] | null;
+  /** A shorter rule, such as `git push`, that a client may offer beside it. @since 0.1.0 */
+  shortExecpolicyAmendment?: string[] | null;
   /** Only with `experimental_sandbox_command_assessment`. @since 0.1.0 */
   risk?: CommandRisk | null;
 }

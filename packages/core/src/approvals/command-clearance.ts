@@ -1,5 +1,6 @@
 /** Takes a command through judgement, question and grants, lets it run, and asks again when the sandbox got in its way. */
 
+import type { AmendmentProposal } from "@codex-ts/execpolicy";
 import type { CommandItem } from "@codex-ts/protocol";
 import { throwIfAborted, type Turn } from "../turn/turn.js";
 import { assessRisk } from "./command-risk.js";
@@ -56,7 +57,7 @@ export async function runCleared<T extends { denied: boolean }>(
 
   const key = grantKey(command);
   if (verdict.kind === "ask" && !session.grants.allowsCommand(key)) {
-    await ask(command.item, verdict.reason, verdict.proposedAmendment, key, turn);
+    await ask(command.item, verdict.reason, verdict.proposal, key, turn);
   }
   throwIfAborted(turn.signal);
   if (facts.danger !== null) await session.checkpoints.before(facts.danger, settings.cwd, turn.id, turn.signal);
@@ -64,7 +65,7 @@ export async function runCleared<T extends { denied: boolean }>(
   const sandboxed = verdict.sandboxed && restricted;
   const first = await attempt(sandboxed);
   if (!first.denied || !sandboxed || !asksAboutDenials(turn)) return first;
-  await ask(command.item, RETRY_REASON, facts.proposedAmendment, null, turn);
+  await ask(command.item, RETRY_REASON, facts.proposal, null, turn);
   throwIfAborted(turn.signal);
   return await attempt(false);
 }
@@ -87,7 +88,7 @@ function grantKey({ item, tool, permissions, tty }: CommandToClear): CommandGran
 async function ask(
   item: CommandItem,
   reason: string | null,
-  proposedAmendment: string[] | null,
+  proposal: AmendmentProposal | null,
   key: CommandGrantKey | null,
   turn: Turn,
 ): Promise<void> {
@@ -96,7 +97,18 @@ async function ask(
   throwIfAborted(turn.signal);
   const { id, argv, cwd, actions } = item;
   const answer = await session.questions.ask(
-    { kind: "command", id, itemId: id, argv, cwd, actions, reason, proposedAmendment, risk },
+    {
+      kind: "command",
+      id,
+      itemId: id,
+      argv,
+      cwd,
+      actions,
+      reason,
+      proposedAmendment: proposal?.exact ?? null,
+      shortAmendment: proposal?.short ?? null,
+      risk,
+    },
     turn.id,
     turn.signal,
   );

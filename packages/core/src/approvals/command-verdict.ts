@@ -1,6 +1,7 @@
 /** Decides whether a command may run, must be asked for, or is refused, and whether the sandbox stays. Pure: no I/O, no clock. */
 
-import type { ApprovalPolicy, ExecPolicyAmendment } from "@codex-ts/protocol";
+import type { AmendmentProposal } from "@codex-ts/execpolicy";
+import type { ApprovalPolicy } from "@codex-ts/protocol";
 
 /** What a model may ask for with a command. */
 export const sandboxPermissions = ["use_default", "require_escalated"] as const;
@@ -23,7 +24,8 @@ export interface CommandFacts {
   promptReason: string | null;
   /** Every simple command of the script is allowed by a rule. */
   allAllowedByRules: boolean;
-  proposedAmendment: ExecPolicyAmendment | null;
+  /** Rules that would allow it from now on; null when none makes sense. */
+  proposal: AmendmentProposal | null;
   /** What it could do to files, as far as programs are known; null: it only reads. */
   danger: "writes" | "destroys" | null;
 }
@@ -32,7 +34,7 @@ export interface CommandFacts {
 export type CommandVerdict =
   /** `sandboxed`: whether the first attempt runs in the sandbox that the policy asks for. */
   | { kind: "run"; sandboxed: boolean }
-  | { kind: "ask"; sandboxed: boolean; reason: string | null; proposedAmendment: ExecPolicyAmendment | null }
+  | { kind: "ask"; sandboxed: boolean; reason: string | null; proposal: AmendmentProposal | null }
   | { kind: "refuse"; reason: string };
 
 /** Said when somebody would have to be asked and nobody may be. */
@@ -51,7 +53,7 @@ export function decideCommand(facts: CommandFacts, request: CommandRequest, appr
     case "prompt": {
       if (approval === "never") return { kind: "refuse", reason: PROMPT_UNDER_NEVER };
       const reason = facts.promptReason ?? justification;
-      return { kind: "ask", sandboxed, reason, proposedAmendment: facts.proposedAmendment };
+      return { kind: "ask", sandboxed, reason, proposal: facts.proposal };
     }
   }
 }

@@ -51,7 +51,7 @@ export function policyRules(options: PolicyRulesOptions): CommandRules {
         forbiddenReason: forbiddenReason(evaluation, quoted),
         promptReason: promptReason(evaluation, quoted),
         allAllowedByRules: evaluation.allAllowedByRules,
-        proposedAmendment: options.proposes ? (proposeAmendment(evaluation)?.exact ?? null) : null,
+        proposal: options.proposes ? proposeAmendment(evaluation) : null,
         danger: analysis.isDestructive(argv) ? "destroys" : analysis.isKnownSafe(argv, context) ? null : "writes",
       };
     },

@@ -246,6 +246,14 @@ describe("a denial by the sandbox", () => {
     expect(seen.questions).toMatchObject([{ proposedAmendment: ["touch", "of.txt"] }]);
   });
 
+  it("proposes the program with its subcommand beside the whole command", async () => {
+    const list: Call[] = [["shell_command", { command: "cargo test --workspace" }]];
+    const seen = await calls(list, { decisions: ["approved"], config: ON_FAILURE, denied: true });
+    expect(seen.questions).toMatchObject([
+      { proposedAmendment: ["cargo", "test", "--workspace"], shortAmendment: ["cargo", "test"] },
+    ]);
+  });
+
   it("of a patch is asked about, also when the patch was approved", async () => {
     const denied = fakeRunner(() => ({ denied: true, exitCode: 1, stderr: "Read-only file system" }));
     const input = "*** Begin Patch\n*** Add File: a.txt\n+x\n*** End Patch";

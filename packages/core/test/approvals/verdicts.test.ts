@@ -48,7 +48,7 @@ describe("a judged command", () => {
     forbiddenReason: "forbidden",
     promptReason: null,
     allAllowedByRules: false,
-    proposedAmendment: null,
+    proposal: null,
     danger: null,
   };
   const request = { permissions: "use_default" as const, justification: null };
