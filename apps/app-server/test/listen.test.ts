@@ -189,6 +189,45 @@ describe("a server that listens", () => {
     expect(ended.params.turn.status).toBe("completed");
   });
 
+  it("lets go of a client that does not read, and serves the others", async () => {
+    // Each turn is less than what may wait, so that who reads is never far behind; together they are much more.
+    const turns = 5;
+    const words = "x".repeat(6 * 1024 * 1024);
+    await using server = await listening(
+      (home) => `unix://${join(home.root, "s")}`,
+      () => [],
+      Array.from({ length: turns }, () => answer(message(words, { deltas: 6 }))),
+    );
+    const [reader, sleeper] = [await unixPeer(join(server.home.root, "s")), connect(join(server.home.root, "s"))];
+    await reader.call("initialize", hello);
+    const threadId = await begun(reader);
+    const heard = createInterface({ input: sleeper });
+    const lines: Message[] = [];
+    const resumed = new Promise<void>((resolve) => {
+      heard.on("line", (line) => {
+        if (!line.endsWith("}")) return; // the last one is cut off
+        lines.push(messageOf(line));
+        if (lines.length === 2) resolve();
+      });
+    });
+    const gone = new Promise((resolve) => sleeper.once("close", resolve));
+    sleeper.on("error", () => undefined); // it may be told of the end as a broken pipe
+    sleeper.write(`${JSON.stringify({ id: 1, method: "initialize", params: hello })}\n`);
+    sleeper.write(`${JSON.stringify({ id: 2, method: "thread/resume", params: { threadId } })}\n`);
+    await resumed;
+    sleeper.pause();
+    for (let turn = 0; turn < turns; turn += 1) {
+      await reader.call("turn/start", { threadId, input: [{ type: "text", text: "go" }] });
+      const isEnd = ({ method, params }: Message): boolean =>
+        method === "turn/completed" && params.turn.id === String(turn);
+      expect((await reader.until(isEnd)).params.turn.status).toBe("completed");
+    }
+    sleeper.resume();
+    await gone;
+    expect(lines.filter(({ method }) => method === "turn/completed").length).toBeLessThan(turns);
+    await expect(reader.call("getUserAgent")).resolves.toHaveProperty("result");
+  });
+
   it("asks everybody who listens, also who comes later; one answer is enough", async () => {
     const script = [answer(shell("touch made.txt")), answer(message("ok"))];
     await using server = await listening(

@@ -241,6 +241,25 @@ describe("a running turn", () => {
   });
 });
 
+describe("a reply", () => {
+  it.each([
+    ["thread/start", {}, "thread/started"],
+    ["turn/start", { input: [{ type: "text", text: "a" }] }, "turn/started"],
+    ["review/start", { target: { type: "custom", instructions: "look" } }, "turn/started"],
+  ])("to %s stands before the first word of what it began", async (method, params, first) => {
+    await using server = await startServer({ script: [answer(message("ok"))] });
+    const threadId = method === "thread/start" ? undefined : await server.thread();
+    const from = server.received.length;
+    const id = server.start(method, { ...params, threadId });
+    await server.untilNotified(first);
+    const [reply, ...events] = server.received
+      .slice(from)
+      .filter(({ method: name }) => !name?.startsWith("codex/event/"));
+    expect(reply).toMatchObject({ id, result: {} });
+    expect(events.map(({ method: name }) => name)).toContain(first);
+  });
+});
+
 describe("a review", () => {
   const verdict = JSON.stringify({
     findings: [],
@@ -269,6 +288,25 @@ describe("a review", () => {
       "item/started agentMessage",
       "item/completed agentMessage",
       "turn/completed 0 completed",
+    ]);
+  });
+
+  it("takes no input: what is said meanwhile is a turn of its own, after it", async () => {
+    await using server = await startServer({
+      script: [answer(hold("go"), message(verdict)), answer(message("now you"))],
+    });
+    const threadId = await server.thread();
+    await server.result("review/start", { threadId, target: { type: "custom", instructions: "look" } });
+    await server.model.reached("go");
+    const { turn } = await server.result("turn/start", { threadId, input: [{ type: "text", text: "and me?" }] });
+    expect(turn).toMatchObject({ id: "1", status: "inProgress" });
+    server.model.release("go");
+    await server.untilNotified("turn/completed", 2);
+    expect(outline(server).filter((line) => line.startsWith("turn/"))).toEqual([
+      "turn/started 0 inProgress",
+      "turn/completed 0 completed",
+      "turn/started 1 inProgress",
+      "turn/completed 1 completed",
     ]);
   });
 

@@ -84,10 +84,19 @@ export class MountPoints {
     } catch {
       // As above.
     }
-    process.once("exit", () => {
+    atExit(() => {
       this.#active.forEach((held) => held.release());
       removeFile(path.join(this.#ledgers, this.#identity));
     });
+  }
+}
+
+/** One listener for all, however many homes a process works with: a process with many listeners warns of a leak. */
+const endings: (() => void)[] = [];
+
+function atExit(end: () => void): void {
+  if (endings.push(end) === 1) {
+    process.once("exit", () => endings.forEach((each) => each()));
   }
 }
 
