@@ -11,12 +11,14 @@ export {
 } from "./errors.js";
 export { findRollout } from "./find.js";
 export {
+  type ContextPlace,
   dropLastUserTurns,
   itemsBeforeUserMessage,
   lastTokenInfo,
   lastTurnContext,
   rebuildHistory,
   type RebuildRules,
+  type RebuiltHistory,
 } from "./history.js";
 export { listRollouts, type ListRolloutsOptions, type RolloutPage, type RolloutSummary } from "./listing/list.js";
 export { INTERACTIVE_SOURCES, recordedSource, type SourceKind, sourceKindOf } from "./listing/source-kind.js";

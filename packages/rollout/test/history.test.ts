@@ -14,6 +14,10 @@ import { event, item, message, meta, rolledBack, said } from "./session-lines.js
 
 const user = (text: string) => message("user", text);
 const bot = (text: string) => message("assistant", text);
+const context = (model: string): RolloutItem => ({
+  type: "turn_context",
+  payload: { cwd: "/", approval_policy: "never", sandbox_policy: { type: "read-only" }, model, summary: "auto" },
+});
 const rules = {
   truncate: (found: ResponseItem) => found,
   compacted: (history: readonly ResponseItem[], line: { message: string }) => [
@@ -41,6 +45,9 @@ describe("what counts as a message of a person", () => {
     [false, "  \n<ENVIRONMENT_CONTEXT>"],
     [false, "<turn_aborted>\n"],
     [false, "<user_shell_command>\n"],
+    [false, "Warning: apply_patch was requested via shell. Use the apply_patch tool instead of exec_command."],
+    [false, "Warning: Session 1000 (`sleep 9`) was ended, because no more than 64 can be open at a time"],
+    [true, "Warning: the tests fail"],
   ])("%s: %s", (expected, text) => {
     expect(isUserTurn(user(text))).toBe(expected);
   });
@@ -54,9 +61,15 @@ describe("what counts as a message of a person", () => {
     expect(isUserTurn(parts("look", "<turn_aborted>"))).toBe(false);
     expect(isUserTurn(parts("look", "<skill"))).toBe(true);
     expect(isUserTurn(bot("hello"))).toBe(false);
-    expect(isUserTurn({ type: "message", role: "user", content: [{ type: "input_image", image_url: "data:" }] })).toBe(
-      true,
-    );
+  });
+
+  it("knows a person's image, which stands between two texts, from one that a tool looked at", () => {
+    const image = { type: "input_image" as const, image_url: "data:" };
+    const around = (text: string) => ({ type: "input_text" as const, text });
+    expect(isUserTurn({ type: "message", role: "user", content: [image] })).toBe(false);
+    expect(
+      isUserTurn({ type: "message", role: "user", content: [around("<image>"), image, around("</image>")] }),
+    ).toBe(true);
   });
 });
 
@@ -93,6 +106,11 @@ describe("rebuilding the conversation", () => {
       [item(user("<environment_context>")), item(bot("x")), rolledBack(1)],
       ["<environment_context>", "x"],
     ],
+    [
+      "does not count a summary as a turn",
+      [item(user("a")), { type: "compacted", payload: { message: "sum" } }, item(bot("b")), rolledBack(1)],
+      ["<environment_context>fresh"],
+    ],
     ["goes on after a cut", [item(user("a")), rolledBack(1), item(user("b"))], ["b"]],
     ["ignores a rollback of nothing", [item(user("a")), rolledBack(0)], ["a"]],
     [
@@ -101,14 +119,26 @@ describe("rebuilding the conversation", () => {
       ["a", "function_call"],
     ],
   ])("%s", (_name, lines, expected) => {
-    expect(texts(rebuildHistory([{ type: "session_meta", payload: meta() }, ...lines], rules))).toEqual(expected);
+    const { items } = rebuildHistory([{ type: "session_meta", payload: meta() }, ...lines], rules);
+    expect(texts(items)).toEqual(expected);
+  });
+
+  it("knows the settings of which the conversation still tells", () => {
+    const models = (lines: RolloutItem[]): string[] =>
+      rebuildHistory(lines, rules).contexts.map(({ line }) => line.model);
+    const turns = [item(user("a")), context("x"), context("x"), item(user("b")), context("y"), item(user("c"))];
+    expect(models(turns)).toEqual(["x", "y"]);
+    expect(models([...turns, rolledBack(1)])).toEqual(["x", "y"]);
+    expect(models([...turns, rolledBack(2)])).toEqual(["x", "y"]);
+    expect(models([...turns, rolledBack(3)])).toEqual(["x"]);
+    expect(models([...turns, { type: "compacted", payload: { message: "sum" } }, rolledBack(9)])).toEqual(["y"]);
   });
 
   it("cuts outputs by the rule it is given", () => {
     const truncate = (found: ResponseItem): ResponseItem =>
       found.type === "function_call_output" ? { ...found, output: "cut" } : found;
     const lines = [item({ type: "function_call_output", call_id: "1", output: "long" })];
-    expect(rebuildHistory(lines, { ...rules, truncate })).toEqual([
+    expect(rebuildHistory(lines, { ...rules, truncate }).items).toEqual([
       { type: "function_call_output", call_id: "1", output: "cut" },
     ]);
   });
@@ -166,10 +196,6 @@ describe("what a resumed thread starts from", () => {
   });
 
   it("is the last request's settings", () => {
-    const context = (model: string): RolloutItem => ({
-      type: "turn_context",
-      payload: { cwd: "/", approval_policy: "never", sandbox_policy: { type: "read-only" }, model, summary: "auto" },
-    });
     expect(lastTurnContext([context("a"), context("b"), said("x")])?.model).toBe("b");
     expect(lastTurnContext([])).toBeNull();
   });

@@ -4,6 +4,7 @@ import { ModelError, type ModelRequest } from "@codex-ts/model-client";
 import { isUserTurn } from "@codex-ts/rollout";
 import type { MessageItem, ResponseItem } from "@codex-ts/protocol";
 import { compaction, compactionPrefix } from "../generated/prompts.js";
+import { initialContext } from "../instructions/initial-context.js";
 import { userMessage } from "../instructions/messages.js";
 import { turnErrorOf } from "../turn/errors.js";
 import { modelRequest, turnContextLine } from "../turn/request.js";
@@ -79,8 +80,10 @@ async function compactLocally(turn: Turn): Promise<void> {
   session.rollout?.append([{ type: "turn_context", payload: turnContextLine(turn) }]);
   const summary = await summarise(turn);
   const message = `${compactionPrefix}\n${summary}`;
-  const replacement = compactedHistory(session.initialContext(), session.history.items, message);
-  session.replaceHistory(replacement, { message }, turn);
+  // What the running turn works under: newer settings are told when they come into force.
+  const situation = session.situation(turn.settings);
+  const replacement = compactedHistory(initialContext(situation), session.history.items, message);
+  session.replaceHistory(replacement, { message }, turn, situation);
   session.warn(ACCURACY_WARNING, turnId);
 }
 

@@ -1,12 +1,14 @@
 /** The conversation as it is kept: append, cut, replace. */
 
 import type { ResponseItem, TruncationPolicy } from "@codex-ts/protocol";
-import { dropLastUserTurns } from "@codex-ts/rollout";
+import { dropLastUserTurns, isUserTurn } from "@codex-ts/rollout";
 import { recordingPolicy, truncateMiddle, truncateParts } from "./truncation.js";
 
 /** A thread's conversation. */
 export class History {
   #items: ResponseItem[] = [];
+  /** The summary that it goes on from; null: it was never compacted. */
+  #summary: string | null = null;
 
   /** All items, oldest first. Not a copy: read it, do not keep it. */
   get items(): readonly ResponseItem[] {
@@ -20,15 +22,44 @@ export class History {
     return kept;
   }
 
-  /** Puts another conversation in the place of this one. */
-  replace(items: readonly ResponseItem[]): void {
+  /** Puts another conversation in the place of this one. @param summary the text that sums up what was before it */
+  replace(items: readonly ResponseItem[], summary: string | null): void {
     this.#items = [...items];
+    this.#summary = summary;
+  }
+
+  /**
+   * Takes the images out of the newest item that has any: the model's server cannot read one, and nothing says which.
+   * @returns whether a person sent them last, or whether they are older or a tool's; null: there are none
+   */
+  dropNewestImages(): "last message" | "other" | null {
+    const at = this.#items.findLastIndex(hasImages);
+    const item = this.#items[at];
+    if (item === undefined) return null;
+    this.#items[at] = withoutImages(item);
+    return at === this.#items.findLastIndex(isUserTurn) ? "last message" : "other";
   }
 
   /** Takes back the last `turns` turns. */
   dropLastTurns(turns: number): void {
-    this.#items = dropLastUserTurns(this.#items, turns);
+    this.#items = dropLastUserTurns(this.#items, turns, this.#summary);
   }
+}
+
+const INVALID_IMAGE = { type: "input_text" as const, text: "Invalid image" };
+
+function hasImages(item: ResponseItem): boolean {
+  if (item.type === "message") return item.content.some(({ type }) => type === "input_image");
+  if (item.type !== "function_call_output" || typeof item.output === "string") return false;
+  return item.output.some(({ type }) => type === "input_image");
+}
+
+function withoutImages(item: ResponseItem): ResponseItem {
+  if (item.type === "message") {
+    return { ...item, content: item.content.map((part) => (part.type === "input_image" ? INVALID_IMAGE : part)) };
+  }
+  if (item.type !== "function_call_output" || typeof item.output === "string") return item;
+  return { ...item, output: item.output.map((part) => (part.type === "input_image" ? INVALID_IMAGE : part)) };
 }
 
 /** The item with its tool output within the policy's limit for recorded outputs. */

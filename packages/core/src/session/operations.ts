@@ -34,16 +34,12 @@ export class Operations {
   async perform({ id, op }: Submission): Promise<void> {
     switch (op.type) {
       case "user_input":
-        return await this.#input(id, op.items, this.#session.settings, op.final_output_json_schema);
+        return await this.#input(id, op.items, op.final_output_json_schema);
       case "user_turn":
-        return await this.#input(
-          id,
-          op.items,
-          withTurnSettings(this.#session.settings, op),
-          op.final_output_json_schema,
-        );
+        this.#changeSettings(id, withTurnSettings(this.#session.settings, op));
+        return await this.#input(id, op.items, op.final_output_json_schema);
       case "override_turn_context":
-        return this.#override(id, op);
+        return this.#changeSettings(id, withOverride(this.#session.settings, op));
       case "interrupt":
         if (!(await this.#tasks.abort("interrupted"))) this.#session.services.mcp.cancelStartup();
         return;
@@ -101,9 +97,8 @@ export class Operations {
     if (!known && aborts) void this.#tasks.abort("interrupted");
   }
 
-  /** Starts a turn, or steers the one that runs; new settings are kept either way. */
-  async #input(id: string, items: UserInput[], settings: SessionSettings, outputSchema: unknown): Promise<void> {
-    this.#session.settings = settings;
+  /** Starts a turn, or steers the one that runs. */
+  async #input(id: string, items: UserInput[], outputSchema: unknown): Promise<void> {
     if (this.#inputWaits === 0 && this.#tasks.steer(items)) return;
     if (this.#inputWaits === 0 && this.#tasks.turn === null) return await this.#beginTurn(id, items, outputSchema);
     // A task that takes no input is not cut short by it: the turn begins when the task is done.
@@ -129,8 +124,8 @@ export class Operations {
     await this.#tasks.start(regularTask(items), id, { outputSchema });
   }
 
-  #override(id: string, op: Extract<Op, { type: "override_turn_context" }>): void {
-    const settings = withOverride(this.#session.settings, op);
+  /** Settings that the administrator forbids are told and not taken: what follows goes by the old ones. */
+  #changeSettings(id: string, settings: SessionSettings): void {
     try {
       const { requirements } = this.#session.config;
       checkApprovalPolicy(settings.approvalPolicy, requirements);

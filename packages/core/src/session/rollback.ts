@@ -15,7 +15,7 @@ export function rollBack(session: Session, turns: number, turnId: TurnId, turnRu
     session.emit({ type: "notice", notice: { kind: "error", error } }, turnId);
     return;
   }
-  session.history.dropLastTurns(turns);
+  session.dropLastTurns(turns);
   const window = session.services.models.profile(session.settings.model).usableWindow;
   session.meter.noteHistoryChange(session.baseInstructions, session.history.items, window, turnId);
   session.emit({ type: "notice", notice: { kind: "rolledBack", numTurns: turns } }, turnId);

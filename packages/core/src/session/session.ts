@@ -21,6 +21,7 @@ import { History } from "../context/history.js";
 import { TerminalSessions } from "../execution/sessions/terminal-sessions.js";
 import type { ShellSnapshot } from "../execution/shell-snapshot.js";
 import { changesBetween, initialContext, type Situation } from "../instructions/initial-context.js";
+import { ToldSituations, type ToldSituation } from "../instructions/told-situations.js";
 import type { Tool } from "../tools/tool.js";
 import { EventLog } from "./event-log.js";
 import { OpenItems } from "./open-items.js";
@@ -54,9 +55,11 @@ export interface SessionStart {
   rollout: RolloutWriter | null;
   /** The conversation so far, on resume and fork. */
   history: readonly ResponseItem[];
+  /** The text of its last compaction's summary; null: there was none. */
+  summary: string | null;
   usage: TokenUsageInfo | null;
-  /** What the conversation so far told the model; null: nothing yet. */
-  known: Situation | null;
+  /** What the conversation so far tells the model of its situation. */
+  told: readonly ToldSituation[];
 }
 
 /** A thread's session. */
@@ -83,7 +86,7 @@ export class Session {
   settings: SessionSettings;
   readonly #facts: Pick<SessionStart, "readUserInstructions" | "writableRoots" | "allWritable" | "skills">;
   readonly #legacyOptions: LegacyOptions;
-  #known: Situation | null;
+  readonly #told: ToldSituations;
   #userInstructions: { cwd: string; text: string | null } | null = null;
   #contextRecords = 0;
 
@@ -99,7 +102,7 @@ export class Session {
     this.rollout = start.rollout;
     this.settings = start.settings;
     this.#legacyOptions = { showRawReasoning: start.config.showRawAgentReasoning };
-    this.#known = start.known;
+    this.#told = new ToldSituations(start.told);
     const { services } = start;
     this.log = new EventLog(
       start.id,
@@ -118,7 +121,7 @@ export class Session {
     this.children = start.children;
     this.shellSnapshot = start.shellSnapshot;
     this.clientTools = start.clientTools;
-    this.history.replace(start.history);
+    this.history.replace(start.history, start.summary);
   }
 
   /** Says an event; what a session file keeps of it is written. */
@@ -142,38 +145,43 @@ export class Session {
     this.log.together(work, () => this.rollout?.flush());
   }
 
-  /** Puts a compacted conversation in the place of the old one. */
+  /**
+   * Puts a compacted conversation in the place of the old one.
+   * @param tells what it tells of the situation; undefined: as much as the old one
+   */
   replaceHistory(
     items: readonly ResponseItem[],
     line: CompactedLine,
     turn: { id: TurnId; model: { usableWindow: number | null } },
+    tells?: Situation,
   ): void {
-    this.history.replace(items);
+    this.history.replace(items, line.message);
     this.rollout?.append([{ type: "compacted", payload: line }]);
     this.meter.noteHistoryChange(this.baseInstructions, items, turn.model.usableWindow, turn.id);
     this.emit({ type: "notice", notice: { kind: "compacted" } }, turn.id);
-    this.#known = this.situation();
+    this.#told.replace(tells);
+  }
+
+  /** Takes back the last `turns` turns of the conversation, and what they told the model of its situation. */
+  dropLastTurns(turns: number): void {
+    this.history.dropLastTurns(turns);
+    this.#told.keepTo(this.history.items);
   }
 
   /** Tells the model what it does not know of the situation: everything at first, later only what changed. */
   recordSituation(): void {
-    const now = this.situation();
-    const messages = this.#known === null ? initialContext(now) : this.#changes(this.#known, now);
-    this.#known = now;
+    const now = this.situation(this.settings);
+    const known = this.#told.last;
+    const messages = known === null ? initialContext(now) : this.#changes(known, now);
     if (messages.length === 0) return;
     const recordId = `${CONTEXT_ID_PREFIX}${this.#contextRecords}`;
     this.#contextRecords += 1;
     this.record(messages, recordId);
-  }
-
-  /** The messages that a conversation in the present situation begins with. */
-  initialContext(): MessageItem[] {
-    return initialContext(this.situation());
+    this.#told.add(now, this.history.items);
   }
 
   /** What the model should know of where it works and what it may do. */
-  situation(): Situation {
-    const { settings } = this;
+  situation(settings: SessionSettings): Situation {
     return {
       cwd: settings.cwd,
       shell: this.services.shell.name,
@@ -181,15 +189,14 @@ export class Session {
       sandboxPolicy: settings.sandboxPolicy,
       writableRoots: this.#facts.writableRoots(settings),
       developerInstructions: this.config.developerInstructions,
-      userInstructions: this.userInstructions,
+      userInstructions: this.userInstructionsFor(settings.cwd),
       collaborationMode: settings.collaborationMode,
       personality: settings.personality,
     };
   }
 
-  /** AGENTS.md and skills for the present folder, read when it becomes the present one; null: none. */
-  get userInstructions(): string | null {
-    const { cwd } = this.settings;
+  /** AGENTS.md and skills for a folder, read when it becomes the present one; null: none. */
+  userInstructionsFor(cwd: string): string | null {
     if (this.#userInstructions?.cwd !== cwd) {
       this.#userInstructions = { cwd, text: this.#facts.readUserInstructions(cwd) };
     }

@@ -16,9 +16,13 @@ export function regularTask(input: readonly UserInput[]): Task {
     run: async (turn) => {
       if (input.length === 0 && turn.pending.closeIfEmpty()) return null;
       turn.session.meter.reasoningIncluded = false;
-      await compactIfFull(turn);
-      turn.session.emit({ type: "turn.started", contextWindow: turn.model.usableWindow }, turn.id);
-      await recordInput(turn, input);
+      try {
+        await compactIfFull(turn);
+      } finally {
+        // What was said stays said, also when there was no room for it: the next turn tells it.
+        turn.session.emit({ type: "turn.started", contextWindow: turn.model.usableWindow }, turn.id);
+        await recordInput(turn, input);
+      }
       await joinMcpServers(turn);
       return await runLoop(turn);
     },

@@ -6,6 +6,7 @@ import { compactedHistory } from "../context/compaction.js";
 import { cutOutput } from "../context/history.js";
 import { withKnownOutcomes } from "../context/known-outcomes.js";
 import { initialContext, type Situation } from "../instructions/initial-context.js";
+import type { ToldSituation } from "../instructions/told-situations.js";
 import type { Services } from "../session/services.js";
 import type { SessionSettings } from "../session/settings.js";
 
@@ -25,15 +26,17 @@ export interface Continuation {
 export interface Past {
   history: readonly ResponseItem[];
   usage: TokenUsageInfo | null;
-  /** What the model was last told; null: nothing yet. */
-  known: Situation | null;
+  /** The text of the last compaction's summary; null: there was none. */
+  summary: string | null;
+  /** What the conversation tells the model of its situation. */
+  told: readonly ToldSituation[];
   /** The model of the last turn; null: there was none. */
   model: string | null;
   forkedFrom: ThreadId | null;
 }
 
 /** The past of a fresh thread. */
-export const noPast: Past = { history: [], usage: null, known: null, model: null, forkedFrom: null };
+export const noPast: Past = { history: [], summary: null, usage: null, told: [], model: null, forkedFrom: null };
 
 /** Reads what a thread goes on from, unless it was read already. @throws {RolloutReadError} */
 export async function readContinuation(file: string | Rollout): Promise<Continuation> {
@@ -47,43 +50,43 @@ export async function readContinuation(file: string | Rollout): Promise<Continua
   };
 }
 
+/** What turns the lines of a file back into what the model was told. */
+export interface PastRules {
+  services: Services;
+  /** For cutting outputs. */
+  model: string;
+  writableRoots: (settings: Pick<SessionSettings, "cwd" | "sandboxPolicy">) => readonly string[];
+}
+
 /** Folds the items. */
-export function pastOf(from: Continuation, settings: SessionSettings, services: Services): Past {
-  const line = lastTurnContext(from.items);
-  const known = line === null ? null : situationOf(line, services);
+export function pastOf(from: Continuation, rules: PastRules): Past {
+  const { truncation } = rules.services.models.profile(rules.model);
+  const situation = (line: TurnContextLine): Situation => situationOf(line, rules);
+  const { items, contexts, summary } = rebuildHistory(from.items, {
+    truncate: (item) => cutOutput(item, truncation),
+    compacted: (history, { message }, context) =>
+      compactedHistory(context === null ? [] : initialContext(situation(context)), history, message),
+  });
   return {
-    history: historyOf(from.items, known, settings, services),
+    history: withKnownOutcomes(items, from.items),
+    summary,
     usage: lastTokenInfo(from.items),
-    known,
-    model: line?.model ?? null,
+    told: contexts.map(({ line, after }) => ({ situation: situation(line), after })),
+    model: lastTurnContext(from.items)?.model ?? null,
     forkedFrom: from.forkedFrom,
   };
 }
 
 // helpers
 
-function historyOf(
-  items: readonly RolloutItem[],
-  known: Situation | null,
-  settings: SessionSettings,
-  services: Services,
-): ResponseItem[] {
-  const { truncation } = services.models.profile(settings.model);
-  const history = rebuildHistory(items, {
-    truncate: (item) => cutOutput(item, truncation),
-    compacted: (history, line) => compactedHistory(known === null ? [] : initialContext(known), history, line.message),
-  });
-  return withKnownOutcomes(history, items);
-}
-
-/** What the model was last told, as the session file has it. */
-function situationOf(line: TurnContextLine, services: Services): Situation {
+/** What the model was told then, as the session file has it. */
+function situationOf(line: TurnContextLine, { services, writableRoots }: PastRules): Situation {
   return {
     cwd: line.cwd,
     shell: services.shell.name,
     approvalPolicy: line.approval_policy,
     sandboxPolicy: line.sandbox_policy,
-    writableRoots: [],
+    writableRoots: writableRoots({ cwd: line.cwd, sandboxPolicy: line.sandbox_policy }),
     developerInstructions: line.developer_instructions ?? null,
     userInstructions: line.user_instructions ?? null,
     collaborationMode: line.collaboration_mode ?? null,

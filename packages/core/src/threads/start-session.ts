@@ -62,7 +62,14 @@ async function makeSession(id: ThreadId, start: ThreadStart, from: Continuation 
     config.baseInstructions ??
     from?.baseInstructions ??
     services.models.instructions(settings.model, settings.personality);
-  const past = from === null ? noPast : pastOf(from, settings, services);
+  const past =
+    from === null
+      ? noPast
+      : pastOf(from, {
+          services,
+          model: settings.model,
+          writableRoots: (then) => writableRootsOf(then, config).map(({ root }) => root),
+        });
   const problems = new RecordingProblems();
   const rollout = config.ephemeral ? null : openFile(id, start, from, settings, baseInstructions, services, problems);
   try {
@@ -112,8 +119,9 @@ function newSession(id: ThreadId, start: ThreadStart, past: Past, parts: Session
     clientTools: offered,
     rollout,
     history: past.history,
+    summary: past.summary,
     usage: past.usage,
-    known: past.known,
+    told: past.told,
   });
   return session;
 }
@@ -226,7 +234,10 @@ function userInstructions(
   return parts.length === 0 ? null : parts.join("\n\n");
 }
 
-function writableRootsOf(settings: SessionSettings, config: ThreadConfig): ReturnType<typeof sandboxRoots> {
+function writableRootsOf(
+  settings: Pick<SessionSettings, "cwd" | "sandboxPolicy">,
+  config: ThreadConfig,
+): ReturnType<typeof sandboxRoots> {
   return sandboxRoots({
     policy: settings.sandboxPolicy,
     policyCwd: settings.cwd,

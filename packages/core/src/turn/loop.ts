@@ -49,6 +49,8 @@ async function respond(turn: Turn): Promise<Answered> {
     lastMessage = attempt.answered.lastMessage ?? lastMessage;
     throwIfAborted(turn.signal);
     if (failure === null) return { ...attempt.answered, calledTools, lastMessage };
+    // An image of a tool must not end the turn, nor any image every turn that follows. One that was just sent is told of.
+    if (failure.kind === "invalidImage" && session.history.dropNewestImages() === "other") continue;
     await retryOrFail(failure, retries, turn);
     // A stream that broke after calls were made is as good as one that ended: their outputs are the next input.
   }

@@ -34,7 +34,7 @@ export function modelRequest(turn: Turn): ModelRequest {
 /** What the session file keeps of the settings of a request. */
 export function turnContextLine(turn: Turn): TurnContextLine {
   const { session, settings, truncation, outputSchema } = turn;
-  const { userInstructions } = session;
+  const userInstructions = session.userInstructionsFor(settings.cwd);
   const { developerInstructions } = session.config;
   return {
     cwd: settings.cwd,
