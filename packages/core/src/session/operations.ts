@@ -1,7 +1,7 @@
 /** Carries out operations on a session: each kind in one place. */
 
 import { checkApprovalPolicy, checkSandboxMode, ConfigError } from "@codex-ts/config";
-import type { Answer, AnsweredBy, Op, QuestionId, Submission, TurnId, UserInput } from "@codex-ts/protocol";
+import type { Answer, AnsweredBy, QuestionId, Submission, TurnId, UserInput } from "@codex-ts/protocol";
 import { compactTask } from "../tasks/compact.js";
 import { regularTask } from "../tasks/regular.js";
 import { reviewTask } from "../tasks/review.js";
