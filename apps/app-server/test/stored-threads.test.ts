@@ -224,6 +224,20 @@ describe("a thread", () => {
     await server.untilNotified("thread/deleted");
   });
 
+  it.each([
+    ["thread/archive", "in capitals", (id: string) => id.toUpperCase()],
+    ["thread/delete", "in capitals", (id: string) => id.toUpperCase()],
+    ["thread/delete", "without dashes", (id: string) => id.replaceAll("-", "")],
+  ])("is closed by %s with its id %s", async (method, _how, written) => {
+    await using server = await startServer({ script });
+    const threadId = await used(server);
+    await expect(server.call(method, { threadId: written(threadId) })).resolves.toMatchObject({ result: {} });
+    await expect(server.result("thread/loaded/list", {})).resolves.toMatchObject({ data: [] });
+    await expect(server.call("turn/start", { threadId, input: [] })).resolves.toMatchObject({
+      error: { message: `thread not found: ${threadId}` },
+    });
+  });
+
   it("that its client leaves is not heard any more", async () => {
     await using server = await startServer({ script });
     const threadId = await server.thread();

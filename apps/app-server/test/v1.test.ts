@@ -50,6 +50,14 @@ describe("a conversation", () => {
     });
   });
 
+  it("that is also heard in the newer way goes on being heard when its subscription ends", async () => {
+    await using server = await startServer({ script });
+    const threadId = await server.thread();
+    const subscription = await server.result("addConversationListener", { conversationId: threadId });
+    await expect(server.result("removeConversationListener", subscription)).resolves.toEqual({});
+    await expect(server.turn(threadId, "hi")).resolves.toMatchObject({ params: { turn: { status: "completed" } } });
+  });
+
   it("takes turns with settings of their own", async () => {
     await using server = await startServer({ script });
     const conversationId = await conversation(server);

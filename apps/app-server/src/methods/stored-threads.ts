@@ -19,7 +19,7 @@ import type { ThreadListParams } from "@codex-ts/app-server-protocol";
 import type { ThreadId } from "@codex-ts/protocol";
 import { internalError, invalidRequest, messageOf } from "../router/rpc-error.js";
 import type { Call, Methods } from "../router/call.js";
-import { checkThreadId } from "../threads/thread-id.js";
+import { parseThreadId } from "../threads/thread-id.js";
 import { freshThread, listedThread, storedThread, storedTurns } from "../threads/thread-view.js";
 import { osErrorText } from "./os-error.js";
 import { pageOf } from "./page.js";
@@ -31,21 +31,23 @@ const MAX_PAGE = 100;
 export const storedThreadMethods = {
   "thread/list": (params, call) => list(params, call),
 
-  "thread/read": async ({ threadId, includeTurns }, call) => {
-    checkThreadId(threadId);
+  "thread/read": async (params, call) => {
     const { engine } = call;
+    const threadId = parseThreadId(params.threadId);
+    const includeTurns = params.includeTurns ?? false;
     const path = findRollout({ codexHome: engine.config.codexHome, id: threadId });
-    if (path === null) return { thread: ephemeral(threadId, includeTurns ?? false, call) };
+    if (path === null) return { thread: ephemeral(threadId, includeTurns, call) };
     const rollout = await readStored(path, threadId);
     return { thread: storedThread(rollout, viewFacts(call), includeTurns ? await storedTurns(rollout.items) : []) };
   },
 
-  "thread/name/set": ({ threadId, name }, call) => {
+  "thread/name/set": ({ threadId: text, name }, call) => {
+    const threadId = parseThreadId(text);
     checkNameable(threadId, call);
     const threadName = named(threadId, name, call);
     const { engine, connection } = call;
     call.afterReply(() => {
-      const params = { threadId: threadId.toLowerCase(), threadName };
+      const params = { threadId, threadName };
       for (const hearer of engine.server.connections) {
         const knowsNames = hearer === connection || hearer.client?.newer;
         if (knowsNames) hearer.notify({ method: "thread/name/updated", params });
@@ -54,14 +56,15 @@ export const storedThreadMethods = {
     return {};
   },
 
-  "thread/archive": async ({ threadId }, { engine, connection }) => {
+  "thread/archive": async ({ threadId: text }, { engine, connection }) => {
+    const threadId = parseThreadId(text);
     await archive(threadId, pathOf(threadId, engine.config.codexHome), engine);
     if (connection.client?.newer) connection.notify({ method: "thread/archived", params: { threadId } });
     return {};
   },
 
-  "thread/unarchive": async ({ threadId }, call) => {
-    checkThreadId(threadId);
+  "thread/unarchive": async ({ threadId: text }, call) => {
+    const threadId = parseThreadId(text);
     const { engine, connection } = call;
     try {
       const path = unarchiveRollout({ codexHome: engine.config.codexHome, id: threadId });
@@ -76,7 +79,8 @@ export const storedThreadMethods = {
     }
   },
 
-  "thread/delete": async ({ threadId }, { engine, connection }) => {
+  "thread/delete": async ({ threadId: text }, { engine, connection }) => {
+    const threadId = parseThreadId(text);
     const path = pathOf(threadId, engine.config.codexHome);
     await engine.threads.close(threadId);
     await rm(path, { force: true });
@@ -97,7 +101,7 @@ export const storedThreadMethods = {
 } satisfies Methods;
 
 /** Closes a thread and moves its file; a thread whose end takes too long is moved all the same. */
-export async function archive(threadId: string, path: string, { config, threads }: Call["engine"]): Promise<void> {
+export async function archive(threadId: ThreadId, path: string, { config, threads }: Call["engine"]): Promise<void> {
   try {
     await Promise.race([threads.close(threadId), patience()]);
     archiveRollout({ codexHome: config.codexHome, id: threadId, path });
@@ -147,8 +151,7 @@ async function list(params: ThreadListParams, call: Call): Promise<{ data: Threa
 }
 
 /** A thread has a name in whatever folder its file is; without a file nothing would ever be found by it. */
-function checkNameable(threadId: string, { engine }: Call): void {
-  checkThreadId(threadId);
+function checkNameable(threadId: ThreadId, { engine }: Call): void {
   const { codexHome } = engine.config;
   const path = findRollout({ codexHome, id: threadId }) ?? findRollout({ codexHome, id: threadId, archived: true });
   if (path !== null) return;
@@ -156,7 +159,7 @@ function checkNameable(threadId: string, { engine }: Call): void {
   throw invalidRequest(isLoaded ? "ephemeral threads do not support names" : `thread not found: ${threadId}`);
 }
 
-function named(id: string, name: string, { engine }: Call): string {
+function named(id: ThreadId, name: string, { engine }: Call): string {
   try {
     return nameThread({ codexHome: engine.config.codexHome, id, name, now: new Date() });
   } catch (error) {
@@ -165,14 +168,14 @@ function named(id: string, name: string, { engine }: Call): string {
   }
 }
 
-function ephemeral(threadId: string, includeTurns: boolean, call: Call): Thread {
+function ephemeral(threadId: ThreadId, includeTurns: boolean, call: Call): Thread {
   const loaded = call.engine.threads.find(threadId);
   if (loaded === null) throw invalidRequest(`thread not loaded: ${threadId}`);
   if (includeTurns) throw invalidRequest("ephemeral threads do not support includeTurns");
   return freshThread(loaded.thread, viewFacts(call));
 }
 
-async function readStored(path: string, threadId: string): Promise<Rollout> {
+async function readStored(path: string, threadId: ThreadId): Promise<Rollout> {
   try {
     return await readRollout(path);
   } catch (error) {

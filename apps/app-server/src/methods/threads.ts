@@ -15,7 +15,7 @@ import {
 import { internalError, invalidRequest, messageOf } from "../router/rpc-error.js";
 import type { Call, Methods } from "../router/call.js";
 import type { ThreadSettingsGiven } from "../threads/derive-config.js";
-import { checkThreadId, uuidFault } from "../threads/thread-id.js";
+import { canonicalId, parseThreadId, uuidFault } from "../threads/thread-id.js";
 import { freshThread, storedThread, storedTurns, type ViewFacts } from "../threads/thread-view.js";
 import { osErrorText } from "./os-error.js";
 
@@ -68,14 +68,13 @@ export const threadMethods = {
 
   "thread/loaded/list": ({ cursor, limit }, { engine }) => {
     if (cursor && uuidFault(cursor) !== null) throw invalidRequest(`invalid cursor: ${cursor}`);
-    const ids = engine.threads.ids().filter((id) => !cursor || id > cursor.toLowerCase());
+    const ids = engine.threads.ids().filter((id) => !cursor || id > canonicalId(cursor));
     const data = ids.slice(0, Math.max(1, limit ?? ids.length));
     return { data, nextCursor: data.length < ids.length ? (data.at(-1) ?? null) : null };
   },
 
   "thread/unsubscribe": ({ threadId }, { engine, connection }) => {
-    checkThreadId(threadId);
-    const loaded = engine.threads.find(threadId);
+    const loaded = engine.threads.find(parseThreadId(threadId));
     if (loaded === null) return { status: "notLoaded" };
     return { status: loaded.leave(connection) ? "unsubscribed" : "notSubscribed" };
   },
@@ -111,9 +110,9 @@ export async function rolloutFor(
 
 /** @throws {RpcError} there is no such file */
 export function pathOf(threadId: string, codexHome: string): string {
-  checkThreadId(threadId);
-  const path = findRollout({ codexHome, id: threadId });
-  if (path === null) throw invalidRequest(`no rollout found for thread id ${threadId}`);
+  const id = parseThreadId(threadId);
+  const path = findRollout({ codexHome, id });
+  if (path === null) throw invalidRequest(`no rollout found for thread id ${id}`);
   return path;
 }
 

@@ -24,7 +24,10 @@ export class LoadedThread {
   /** Set while a rollback waits for its event. */
   rollingBack = false;
   readonly #listeners = new Map<Connection, Listener>();
-  readonly #v1 = new Map<string, { connection: Connection; rawEvents: boolean }>();
+  /** Subscriptions of the older way, by their ids. */
+  readonly #v1 = new Map<string, Connection>();
+  /** Those who listen without a subscription: until they leave. */
+  readonly #lasting = new Set<Connection>();
   /** Questions that wait for an answer: clients that come later are asked, too. */
   readonly #open = new Map<string, AskedEvent>();
   #backlog: ThreadEvent[] | null = [];
@@ -70,6 +73,39 @@ export class LoadedThread {
 
   /** A client listens from now on; the first one also hears what was said before. A second time changes nothing. */
   listen(connection: Connection, options: ListenerOptions): void {
+    this.#lasting.add(connection);
+    this.#hear(connection, options);
+  }
+
+  /** A client listens in the older way, under an id of its own. Each client hears everything once all the same. */
+  listenV1(connection: Connection, subscriptionId: string, rawEvents: boolean): void {
+    this.#v1.set(subscriptionId, connection);
+    this.#hear(connection, { form: "v1", rawEvents });
+  }
+
+  /** Ends one of them. @returns false when there is none of that id */
+  endV1(subscriptionId: string): boolean {
+    const connection = this.#v1.get(subscriptionId);
+    if (connection === undefined) return false;
+    this.#v1.delete(subscriptionId);
+    const stays = this.#lasting.has(connection) || [...this.#v1.values()].includes(connection);
+    if (!stays) this.leave(connection);
+    return true;
+  }
+
+  /** A client hears no more. What only it could answer is answered with no. @returns false when it did not listen */
+  leave(connection: Connection): boolean {
+    const listener = this.#listeners.get(connection);
+    if (listener === undefined) return false;
+    this.#listeners.delete(connection);
+    this.#lasting.delete(connection);
+    for (const [id, other] of this.#v1) if (other === connection) this.#v1.delete(id);
+    listener.end();
+    if (this.#listeners.size === 0) this.thread.refuseQuestions("disconnect");
+    return true;
+  }
+
+  #hear(connection: Connection, options: ListenerOptions): void {
     if (this.#listeners.has(connection)) return;
     const listener = new Listener(connection, this.thread, options);
     const running = this.#turns[0];
@@ -79,33 +115,6 @@ export class LoadedThread {
     if (this.#backlog === null) for (const asked of this.#open.values()) listener.ask(asked);
     this.#backlog = null;
     for (const event of backlog) listener.hear(event);
-  }
-
-  /** A client listens in the older way, under an id of its own. Each client hears everything once all the same. */
-  listenV1(connection: Connection, subscriptionId: string, rawEvents: boolean): void {
-    this.#v1.set(subscriptionId, { connection, rawEvents });
-    this.listen(connection, { form: "v1", rawEvents });
-  }
-
-  /** Ends one of them. @returns false when there is none of that id */
-  endV1(subscriptionId: string): boolean {
-    const known = this.#v1.get(subscriptionId);
-    if (known === undefined) return false;
-    this.#v1.delete(subscriptionId);
-    const others = [...this.#v1.values()].some(({ connection }) => connection === known.connection);
-    if (!others) this.leave(known.connection);
-    return true;
-  }
-
-  /** A client hears no more. What only it could answer is answered with no. @returns false when it did not listen */
-  leave(connection: Connection): boolean {
-    const listener = this.#listeners.get(connection);
-    if (listener === undefined) return false;
-    this.#listeners.delete(connection);
-    for (const [id, { connection: other }] of this.#v1) if (other === connection) this.#v1.delete(id);
-    listener.end();
-    if (this.#listeners.size === 0) this.thread.refuseQuestions("disconnect");
-    return true;
   }
 
   #take(event: ThreadEvent): void {

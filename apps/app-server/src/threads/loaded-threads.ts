@@ -6,7 +6,7 @@ import { invalidRequest } from "../router/rpc-error.js";
 import type { Connection } from "../router/connection.js";
 import type { AppServer } from "../server/app-server.js";
 import { LoadedThread } from "./loaded-thread.js";
-import { checkThreadId } from "./thread-id.js";
+import { parseThreadId } from "./thread-id.js";
 
 /** All loaded threads. */
 export class LoadedThreads {
@@ -30,16 +30,16 @@ export class LoadedThreads {
   }
 
   /** @throws {RpcError} the id is none, or nothing is loaded under it */
-  get(id: string): LoadedThread {
-    checkThreadId(id);
-    const found = this.#threads.get(id.toLowerCase());
-    if (found === undefined) throw invalidRequest(`thread not found: ${id}`);
+  get(threadId: string): LoadedThread {
+    const id = parseThreadId(threadId);
+    const found = this.find(id);
+    if (found === null) throw invalidRequest(`thread not found: ${id}`);
     return found;
   }
 
   /** null when nothing is loaded under the id. */
-  find(id: string): LoadedThread | null {
-    return this.#threads.get(id.toLowerCase()) ?? null;
+  find(id: ThreadId): LoadedThread | null {
+    return this.#threads.get(id) ?? null;
   }
 
   /** Ids of the loaded threads, ascending. */

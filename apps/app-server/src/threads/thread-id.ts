@@ -1,13 +1,20 @@
 /** Ids of threads as clients send them. Pure. */
 
+import type { ThreadId } from "@codex-ts/protocol";
 import { invalidRequest } from "../router/rpc-error.js";
 
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-/** @throws {RpcError} `invalid thread id: ...` */
-export function checkThreadId(id: string): void {
-  const wrong = uuidFault(id);
+/** The thread's id in the one form that is compared. @throws {RpcError} `invalid thread id: ...` */
+export function parseThreadId(text: string): ThreadId {
+  const wrong = uuidFault(text);
   if (wrong !== null) throw invalidRequest(`invalid thread id: ${wrong}`);
+  return canonicalId(text);
+}
+
+/** A UUID in lower case with its dashes; clients may write it in capitals, or without them. */
+export function canonicalId(uuid: string): ThreadId {
+  return uuid.toLowerCase().replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
 }
 
 /** What is wrong with a UUID, in the words that clients of the original know; null: nothing. */

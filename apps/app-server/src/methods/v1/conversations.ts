@@ -15,7 +15,7 @@ import type { ThreadSettingsGiven } from "../../threads/derive-config.js";
 import type { LoadedThread } from "../../threads/loaded-thread.js";
 import { forked, pathOf, readable, resumed, started } from "../threads.js";
 import { begin, checkPolicies, interrupt, submit } from "../turns.js";
-import { checkConversationId } from "./conversation-id.js";
+import { parseConversationId } from "./conversation-id.js";
 
 export const conversationMethods = {
   newConversation: async (params, { engine }) => {
@@ -50,9 +50,9 @@ export const conversationMethods = {
   },
 
   addConversationListener: ({ conversationId, experimentalRawEvents }, call) => {
-    checkConversationId(conversationId);
-    const loaded = call.engine.threads.find(conversationId);
-    if (loaded === null) throw invalidRequest(`thread not found: ${conversationId}`);
+    const id = parseConversationId(conversationId);
+    const loaded = call.engine.threads.find(id);
+    if (loaded === null) throw invalidRequest(`thread not found: ${id}`);
     const subscriptionId = randomUUID();
     call.afterReply(() => loaded.listenV1(call.connection, subscriptionId, experimentalRawEvents ?? false));
     return { subscriptionId };
@@ -132,8 +132,7 @@ async function source(
 ): Promise<Rollout> {
   if (path) return await readable(path);
   if (!conversationId) throw invalidRequest(missing);
-  checkConversationId(conversationId);
-  return await readable(pathOf(conversationId, engine.config.codexHome));
+  return await readable(pathOf(parseConversationId(conversationId), engine.config.codexHome));
 }
 
 /** Says what the conversation is before the reply, as clients of v1 expect it. */
@@ -150,9 +149,9 @@ function continued(thread: Thread, items: readonly RolloutItem[], call: Call): R
 }
 
 function conversation(conversationId: string, { engine }: Call): LoadedThread {
-  checkConversationId(conversationId);
-  const loaded = engine.threads.find(conversationId);
-  if (loaded === null) throw invalidRequest(`conversation not found: ${conversationId}`);
+  const id = parseConversationId(conversationId);
+  const loaded = engine.threads.find(id);
+  if (loaded === null) throw invalidRequest(`conversation not found: ${id}`);
   return loaded;
 }
 

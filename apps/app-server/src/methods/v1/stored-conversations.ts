@@ -9,7 +9,7 @@ import type { Methods } from "../../router/call.js";
 import { firstMessageOf } from "../../threads/thread-view.js";
 import { osErrorText } from "../os-error.js";
 import { archive } from "../stored-threads.js";
-import { checkConversationId } from "./conversation-id.js";
+import { parseConversationId } from "./conversation-id.js";
 
 const DEFAULT_PAGE = 25;
 
@@ -47,16 +47,15 @@ export const storedConversationMethods = {
   },
 
   archiveConversation: async ({ conversationId, rolloutPath }, { engine }) => {
-    checkConversationId(conversationId);
-    await archive(conversationId, rolloutPath, engine);
+    await archive(parseConversationId(conversationId), rolloutPath, engine);
     return {};
   },
 } satisfies Methods;
 
 // helpers
 
-function byId(id: string, codexHome: string): string {
-  checkConversationId(id);
+function byId(conversationId: string, codexHome: string): string {
+  const id = parseConversationId(conversationId);
   const path = findRollout({ codexHome, id });
   if (path === null) throw invalidRequest(`no rollout found for conversation id ${id}`);
   return path;
