@@ -179,6 +179,16 @@ describe("exec on a terminal", () => {
     expect(terminal.raw()).toContain("\u001b[35mexec");
   });
 
+  it.skipIf(!hasTmux)("shows the answer's control characters also where the answer stands alone", async () => {
+    await using model = await startFakeModel([answer(message("a\u001b[2J\u009b2Jb\nc"))]);
+    using home = tempHome({ config: fakeProviderConfig(model.url) });
+    await using terminal = openTerminal(home.env, home.workspace, 100);
+    terminal.type(`${executable().command} exec 'do it' 2>log; echo code $?`);
+    expect(await terminal.until(/code 0/)).toMatch(/\na␛\[2J␡2Jb\nc\ncode 0/);
+    terminal.type(`clear; ${executable().command} exec 'do it' 2>log >answer; od -c answer; echo end $?`);
+    expect(await terminal.until(/end 0/)).toContain(String.raw`a 033   [   2   J`);
+  });
+
   it.skipIf(!hasTmux)("has neither colours nor a moving line with NO_COLOR and TERM=dumb", async () => {
     await using model = await startFakeModel([answer(shell("sleep 0.4")), answer(message("Done."))]);
     using home = tempHome({ config: fakeProviderConfig(model.url) });

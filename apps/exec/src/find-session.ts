@@ -1,6 +1,7 @@
 /** Finds the session file that a run goes on with. */
 
 import { findRollout, listRollouts, type RolloutSummary, threadsNamed } from "@codex-ts/rollout";
+import { firstLine } from "./human/sanitise.js";
 
 /** Nothing fits; the message says what was looked for. */
 export class SessionNotFoundError extends Error {
@@ -41,7 +42,7 @@ type Candidate = Pick<RolloutSummary, "id" | "path" | "preview">;
 /** null when there is none. @throws {SessionNotFoundError} there are several */
 function only(found: readonly Candidate[], severalFit: string): string | null {
   if (found.length > 1) {
-    const rows = found.map(({ id, preview }) => `  ${id}  ${preview.split("\n")[0]?.slice(0, 60) ?? ""}`);
+    const rows = found.map(({ id, preview }) => `  ${id}  ${firstLine(preview).slice(0, 60)}`);
     throw new SessionNotFoundError(`${severalFit}:\n${rows.join("\n")}`);
   }
   return found[0]?.path ?? null;

@@ -29,7 +29,7 @@ export function jsonOutput(program: Program, { isTerminated }: { isTerminated: (
     take: (event) => {
       // The lines have no place for it, but somebody should know.
       if (event.type === "notice" && event.notice.kind === "deprecation") {
-        program.stderr(`deprecated: ${event.notice.summary}\n`);
+        program.stderr(`deprecated: ${sanitise(event.notice.summary)}\n`);
       }
       const lines = projection.take(event).filter(({ type }) => type !== "turn.failed" || !isTerminated());
       if (lines.length > 0) program.stdout(lines.map((line) => `${lineOf(line)}\n`).join(""));
@@ -69,7 +69,9 @@ export function humanOutput(program: Program, { config, thread, colour, prompt }
       const isOneTerminal = program.stdoutIsTerminal() && program.stderrIsTerminal();
       if (lastMessage !== null && (!isOneTerminal || printer.endsWithDiff)) {
         if (isOneTerminal) printer.introduceAnswer();
-        program.stdout(lastMessage.endsWith("\n") ? lastMessage : `${lastMessage}\n`);
+        // Programs get the text as it is.
+        const text = program.stdoutIsTerminal() ? sanitise(lastMessage) : lastMessage;
+        program.stdout(text.endsWith("\n") ? text : `${text}\n`);
       }
       return Promise.resolve();
     },

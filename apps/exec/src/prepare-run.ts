@@ -7,6 +7,7 @@ import { reviewHint } from "@codex-ts/core";
 import { cliOverrides, type Program } from "@codex-ts/launch";
 import type { Op, UserInput } from "@codex-ts/protocol";
 import { findSession, SessionNotFoundError, type SessionChoice } from "./find-session.js";
+import { sanitise } from "./human/sanitise.js";
 import { isInsideRepository } from "./input/git-check.js";
 import { OutputSchemaError, readOutputSchema } from "./input/output-schema.js";
 import { PromptError, resolvePrompt } from "./input/prompt.js";
@@ -92,7 +93,7 @@ async function load(
 /** What the thread itself tells is left to it: it has a place among the run's events. */
 function tellWarnings(config: Config, program: Program): void {
   for (const { kind, message, important } of config.warnings) {
-    if (important && kind !== "unstableFeatures") program.stderr(`warning: ${message}\n`);
+    if (important && kind !== "unstableFeatures") program.stderr(`warning: ${sanitise(message)}\n`);
   }
 }
 

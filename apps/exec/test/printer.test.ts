@@ -1,7 +1,7 @@
 /** What a person reads of each kind of event; whole runs are tested at the executable. */
 
-import type { McpCallItem, Notice, SubAgentItem, ThreadEventBody, WebSearchItem } from "@codex-ts/protocol";
-import { describe, expect, it } from "vitest";
+import type { McpCallItem, Notice, SubAgentItem, ThreadEventBody, ThreadItem, WebSearchItem } from "@codex-ts/protocol";
+import { describe, expect, it, vi } from "vitest";
 import { durationText } from "../src/human/duration.js";
 import { HumanPrinter } from "../src/human/printer.js";
 import { Screen } from "../src/human/screen.js";
@@ -17,11 +17,17 @@ function printed(bodies: ThreadEventBody[], options: { reasoning?: boolean; raw?
     showRawReasoning: options.raw ?? false,
     now: () => 0,
   });
-  bodies.forEach((body, index) => {
-    printer.take({ ...body, threadId: "t", turnId: "0", seq: index, at: "2026-01-01T00:00:00.000Z" });
-  });
+  for (const body of bodies) take(printer, body);
   return text;
 }
+
+function take(printer: HumanPrinter, body: ThreadEventBody): void {
+  printer.take({ ...body, threadId: "t", turnId: "0", seq: 0, at: "2026-01-01T00:00:00.000Z" });
+}
+
+/** Sets the clipboard of a terminal that is sent it. */
+const RAW = "\u001b]52;c;x\u0007";
+const CONTROL = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/;
 
 const call: McpCallItem = {
   type: "mcpCall",
@@ -102,6 +108,37 @@ describe("items", () => {
     expect(printed(bodies)).toBe(text);
   });
 
+  it.each<[what: string, item: ThreadItem]>([
+    ["an MCP call", { ...call, invocation: { server: RAW, tool: RAW }, result: { content: [RAW] } }],
+    ["a sub-agent", { ...agent, id: RAW, receiverThreadIds: [RAW] }],
+    ["an image", { type: "imageView", id: "1", path: RAW }],
+    ["a search", { ...search, query: RAW }],
+    ["thoughts", { type: "reasoning", id: "1", summary: [RAW], raw: [] }],
+  ])("%s sends no control character", (_what, item) => {
+    const text = printed([
+      { type: "item.started", item },
+      { type: "item.ended", item },
+    ]);
+    expect(text).toContain("␛]52;c;x␇");
+    expect(text).not.toMatch(CONTROL);
+  });
+
+  it("a wait says what is waited for in one line, without control characters", () => {
+    vi.useFakeTimers({ toFake: ["setInterval", "clearInterval", "performance"] });
+    let text = "";
+    const terminal = { columns: () => 80, dim: (words: string) => words };
+    const screen = new Screen({ write: (more) => (text += more), terminal });
+    const options = { style: makeStyle(false), screen, showReasoning: true, showRawReasoning: false, now: () => 0 };
+    const item: McpCallItem = { ...call, invocation: { server: RAW, tool: "t\nu" } };
+    take(new HumanPrinter(options), { type: "item.started", item });
+    text = "";
+    vi.advanceTimersByTime(500);
+    vi.useRealTimers();
+    screen.end();
+    expect(text).toContain("Calling ␛]52;c;x␇.t ");
+    expect(text.replaceAll("\r", "").replaceAll("\u001b[K", "")).not.toMatch(CONTROL);
+  });
+
   const thought: ThreadEventBody = {
     type: "item.ended",
     item: { type: "reasoning", id: "1", summary: ["**A**", "b"], raw: ["raw"] },
@@ -135,6 +172,9 @@ describe("notices", () => {
       { kind: "mcpStartupComplete", ready: ["a", "b"], failed: [{ server: "c", error: "x" }], cancelled: ["d"] },
       "mcp startup: ready: a, b; failed: c; cancelled: d\n",
     ],
+    [{ kind: "mcpStartup", server: RAW, status: { state: "ready" } }, "mcp: ␛]52;c;x␇ ready\n"],
+    [{ kind: "mcpStartupComplete", ready: [RAW], failed: [], cancelled: [] }, "mcp startup: ready: ␛]52;c;x␇\n"],
+    [{ kind: "deprecation", summary: "old", details: RAW }, "deprecated: old\n  ␛]52;c;x␇\n"],
     [{ kind: "skillsChanged" }, ""],
   ])("%j", (notice, text) => {
     expect(printed([{ type: "notice", notice }])).toBe(text);

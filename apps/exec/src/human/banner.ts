@@ -1,6 +1,7 @@
 /** The lines at the top of a run: what works where, with which rights. */
 
 import type { ReasoningEffort, SandboxPolicy, ThreadId } from "@codex-ts/protocol";
+import { sanitise } from "./sanitise.js";
 import type { Style } from "./style.js";
 
 /** What the banner tells. */
@@ -29,7 +30,7 @@ export function banner(facts: BannerFacts, style: Style): string {
     rows.push(["reasoning effort", facts.reasoning.effort ?? "none"], ["reasoning summaries", facts.reasoning.summary]);
   }
   rows.push(["session id", facts.threadId]);
-  const lines = rows.map(([key, value]) => `${style.bold(`${key}:`)} ${value}`);
+  const lines = rows.map(([key, value]) => `${style.bold(`${key}:`)} ${sanitise(value)}`);
   return [`Codex in TypeScript v${facts.version}`, "--------", ...lines, "--------"].join("\n");
 }
 

@@ -4,7 +4,7 @@ import { quoteCommand } from "@codex-ts/shell-command";
 import type { Notice, Plan, ThreadEvent, ThreadItem, TokenUsageInfo, TurnOutcome } from "@codex-ts/protocol";
 import { changesText, diffText } from "./diff-text.js";
 import { durationText } from "./duration.js";
-import { sanitise } from "./sanitise.js";
+import { firstLine, sanitise } from "./sanitise.js";
 import type { Screen } from "./screen.js";
 import type { Style } from "./style.js";
 import { wrapProse } from "./wrap.js";
@@ -126,13 +126,12 @@ export class HumanPrinter {
       case "command": {
         this.#screen.section(agent("exec"));
         this.#screen.open(item.id, this.#commandText(item));
-        const script = item.argv.at(-1) ?? "";
-        return this.#begin(item.id, `Running ${sanitise(script).split("\n")[0] ?? ""}`);
+        return this.#begin(item.id, `Running ${firstLine(item.argv.at(-1) ?? "")}`);
       }
       case "mcpCall": {
-        const text = invocationText(item);
-        this.#screen.section(`${agent("tool")} ${bold(text)}`);
-        return this.#begin(item.id, `Calling ${item.invocation.server}.${item.invocation.tool}`);
+        const { server, tool } = item.invocation;
+        this.#screen.section(`${agent("tool")} ${bold(invocationText(item))}`);
+        return this.#begin(item.id, `Calling ${firstLine(`${server}.${tool}`)}`);
       }
       case "webSearch":
         this.#screen.line("🌐 Searching the web...");
@@ -144,7 +143,7 @@ export class HumanPrinter {
         return this.#begin(item.id, "Writing files");
       case "subAgent": {
         const task = item.prompt === null ? "" : `, prompt="${shortened(sanitise(item.prompt))}"`;
-        this.#screen.line(`collab ${item.tool}(${item.id}${task})`);
+        this.#screen.line(`collab ${item.tool}(${sanitise(item.id)}${task})`);
         return this.#begin(item.id, item.tool === "wait" ? "Waiting for agents" : "Working");
       }
       case "agentMessage":
@@ -195,7 +194,7 @@ export class HumanPrinter {
       case "subAgent":
         this.#finish(item.id);
         this.#screen.line(`${item.tool} ${item.status}:`);
-        for (const id of item.receiverThreadIds) this.#screen.line(`  agent: ${id}`);
+        for (const id of item.receiverThreadIds) this.#screen.line(`  agent: ${sanitise(id)}`);
         return;
       case "userMessage":
       case "review":
@@ -259,7 +258,7 @@ export class HumanPrinter {
         return line(`${red("ERROR:")} ${this.#prose(notice.error.message)}`);
       case "deprecation":
         line(`${yellow("deprecated:")} ${this.#prose(notice.summary)}`);
-        return notice.details === null ? undefined : line(dim(`  ${notice.details}`));
+        return notice.details === null ? undefined : line(dim(`  ${sanitise(notice.details)}`));
       case "background":
         return line(dim(sanitise(notice.message)));
       case "retrying": {
@@ -268,12 +267,11 @@ export class HumanPrinter {
       }
       case "compacted":
         return line("context compacted");
-      case "mcpStartup":
-        return line(
-          notice.status.state === "failed"
-            ? red(`mcp: ${notice.server} failed: ${sanitise(notice.status.error)}`)
-            : dim(`mcp: ${notice.server} ${notice.status.state}`),
-        );
+      case "mcpStartup": {
+        const { state } = notice.status;
+        const text = `mcp: ${sanitise(notice.server)} ${state}`;
+        return line(state === "failed" ? red(`${text}: ${sanitise(notice.status.error)}`) : dim(text));
+      }
       case "mcpStartupComplete":
         return line(dim(`mcp startup: ${startupText(notice)}`));
       case "rolledBack":
@@ -306,7 +304,7 @@ function startupText({ ready, failed, cancelled }: Extract<Notice, { kind: "mcpS
     failed.length > 0 ? `failed: ${failed.map(({ server }) => server).join(", ")}` : null,
     cancelled.length > 0 ? `cancelled: ${cancelled.join(", ")}` : null,
   ].filter((part) => part !== null);
-  return parts.length === 0 ? "no servers" : parts.join("; ");
+  return parts.length === 0 ? "no servers" : sanitise(parts.join("; "));
 }
 
 function invocationText({ invocation }: Of<"mcpCall">): string {

@@ -7,3 +7,8 @@ export function sanitise(text: string): string {
     return code < 0x20 ? String.fromCharCode(0x2400 + code) : "\u2421";
   });
 }
+
+/** The first line of a text, for where one line is wanted. */
+export function firstLine(text: string): string {
+  return sanitise(text).split("\n")[0] ?? "";
+}
