@@ -158,6 +158,16 @@ describe("skills", () => {
   });
 });
 
+it("skills that could not be listed are looked for again", async () => {
+  await using server = await startServer();
+  const config = join(server.home.codexHome, "config.toml");
+  const good = readFileSync(config, "utf8");
+  writeFileSync(config, "model = [");
+  await expect(server.call("skills/list", {})).resolves.toHaveProperty("error");
+  writeFileSync(config, good);
+  await expect(server.result("skills/list", {})).resolves.toMatchObject({ data: [{ cwd: server.home.workspace }] });
+});
+
 describe("a command outside of a thread", () => {
   const bare = { type: "dangerFullAccess" };
   it("runs in the sandbox or without", async () => {

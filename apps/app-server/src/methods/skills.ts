@@ -36,14 +36,23 @@ export const skillMethods = {
 
 // helpers
 
+/** Folders that are remembered: clients choose them. */
+const MAX_KNOWN = 100;
+
 /** What was found for a folder, until somebody asks to look again. */
 const known = new WeakMap<Engine, Map<string, Promise<SkillsListEntry>>>();
 
 function skillsOf(folder: string, engine: Engine): Promise<SkillsListEntry> {
   const cache = known.get(engine) ?? new Map<string, Promise<SkillsListEntry>>();
   known.set(engine, cache);
-  const found = cache.get(folder) ?? readSkills(folder, engine);
+  const remembered = cache.get(folder);
+  if (remembered !== undefined) return remembered;
+  const found = readSkills(folder, engine);
   cache.set(folder, found);
+  const [oldest] = cache.keys();
+  if (cache.size > MAX_KNOWN && oldest !== undefined) cache.delete(oldest);
+  // What failed may work the next time; whoever asked hears of the failure.
+  found.catch(() => cache.get(folder) === found && cache.delete(folder));
   return found;
 }
 

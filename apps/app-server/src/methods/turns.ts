@@ -8,12 +8,13 @@ import {
   userInputFromV2,
 } from "@codex-ts/app-server-protocol";
 import { checkApprovalPolicy, checkSandboxMode, type Config, ConfigError } from "@codex-ts/config";
-import type { ApprovalPolicy, Op, SandboxPolicy, ThreadEvent } from "@codex-ts/protocol";
+import type { ApprovalPolicy, Op, SandboxPolicy } from "@codex-ts/protocol";
 import { readRollout } from "@codex-ts/rollout";
 import { resolve } from "node:path";
 import { invalidRequest } from "../router/rpc-error.js";
 import type { Call, Methods } from "../router/call.js";
 import type { LoadedThread } from "../threads/loaded-thread.js";
+import { rollBack } from "../threads/roll-back.js";
 import { storedThread, storedTurns } from "../threads/thread-view.js";
 import { viewFacts } from "./threads.js";
 
@@ -164,38 +165,4 @@ function settingsChange(params: TurnStartParams, config: Config, cwd: string): O
   if (Object.keys(change).length === 0) return null;
   checkPolicies(change.approval_policy, change.sandbox_policy, config);
   return { type: "override_turn_context", ...change };
-}
-
-/** @throws {RpcError} the thread refused */
-async function rollBack(loaded: LoadedThread, numTurns: number): Promise<void> {
-  loaded.rollingBack = true;
-  try {
-    const outcome = rollbackOutcome(loaded);
-    await loaded.thread.submit({ type: "thread_rollback", num_turns: numTurns });
-    const refusal = await outcome;
-    if (refusal !== null) throw invalidRequest(refusal);
-  } finally {
-    loaded.rollingBack = false;
-  }
-}
-
-/** Why it was refused; null when it was done. */
-function rollbackOutcome(loaded: LoadedThread): Promise<string | null> {
-  return new Promise((done) => {
-    const stop = loaded.watch((event) => {
-      const outcome = outcomeOf(event);
-      if (outcome === undefined) return;
-      stop();
-      done(outcome);
-    });
-  });
-}
-
-function outcomeOf(event: ThreadEvent): string | null | undefined {
-  if (event.type !== "notice") return undefined;
-  if (event.notice.kind === "rolledBack") return null;
-  if (event.notice.kind === "error" && event.notice.error.info === "thread_rollback_failed") {
-    return event.notice.error.message;
-  }
-  return undefined;
 }
