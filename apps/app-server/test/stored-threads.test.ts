@@ -41,6 +41,22 @@ describe("stored threads", () => {
     }
   });
 
+  it("are searched beyond the page: it is full, or the end is reached", async () => {
+    await using server = await startServer({ script });
+    const named = await used(server, "nothing special");
+    const said = await used(server, "the Needle");
+    for (const words of ["hay", "straw", "grass"]) await used(server, words);
+    await server.result("thread/name/set", { threadId: named, name: "needle, too" });
+    const first = await server.result("thread/list", { searchTerm: "needle", limit: 1 });
+    expect(first.data.map(({ id }) => id)).toEqual([said]);
+    const second = await server.result("thread/list", { searchTerm: "NEEDLE", limit: 2, cursor: first.nextCursor });
+    expect(second).toMatchObject({ data: [{ id: named, name: "needle, too" }], nextCursor: null });
+    await expect(server.result("thread/list", { searchTerm: "pin", limit: 1 })).resolves.toEqual({
+      data: [],
+      nextCursor: null,
+    });
+  });
+
   it("are filtered by where they came from", async () => {
     await using server = await startServer();
     const day = join(server.home.codexHome, "sessions", "2026", "01", "02");

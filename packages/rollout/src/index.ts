@@ -39,7 +39,14 @@ export {
   type PromptHistoryInfo,
 } from "./prompt-history.js";
 export { readRollout, type Rollout, type SkippedLine } from "./read.js";
-export { nameThread, type NameThreadOptions, ThreadNameError, threadNames, threadsNamed } from "./thread-names.js";
+export {
+  allThreadNames,
+  nameThread,
+  type NameThreadOptions,
+  ThreadNameError,
+  threadNames,
+  threadsNamed,
+} from "./thread-names.js";
 export { type RebuiltTurn, rebuildTurns, type TurnRules } from "./turns/rebuild.js";
 export { isInjectedContext, isUserTurn } from "./user-turns.js";
 export { type RecordingProblem, type RolloutWriter } from "./writer.js";

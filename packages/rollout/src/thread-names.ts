@@ -48,6 +48,11 @@ export function threadNames(codexHome: string, ids: readonly ThreadId[]): Map<Th
   return names;
 }
 
+/** The names of all threads, by their ids in lower case. */
+export function allThreadNames(codexHome: string): Map<ThreadId, string> {
+  return new Map([...currentNames(codexHome)].filter(({ name }) => name !== "").map(({ id, name }) => [id, name]));
+}
+
 /** The threads that have exactly this name now, the one that was named last first. They may be archived or deleted. */
 export function threadsNamed(codexHome: string, name: string): ThreadId[] {
   const kept = keptForm(name);

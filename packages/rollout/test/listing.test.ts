@@ -128,6 +128,18 @@ describe("a list of sessions", () => {
     expect(await numbers({ cwd: "/a/" })).toEqual([1]);
   });
 
+  it("filters by what its caller asks, and fills the page all the same", async () => {
+    for (let n = 1; n <= 5; n++) sessionFile(home.path, { id: uuid(n), stamp: `2026-11-20T0${n}-00-00` });
+    const odd = new Set([1, 3, 5].map(uuid));
+    const fits = ({ id }: { id: string }): boolean => odd.has(id);
+    const first = await list({ pageSize: 2, fits });
+    expect(first.sessions.map(({ id }) => id)).toEqual([uuid(5), uuid(3)]);
+    await expect(list({ pageSize: 2, fits, cursor: first.nextCursor })).resolves.toMatchObject({
+      sessions: [{ id: uuid(1) }],
+      nextCursor: null,
+    });
+  });
+
   it("says what a client shows of a session", async () => {
     const path = sessionFile(home.path, {
       id: uuid(1),

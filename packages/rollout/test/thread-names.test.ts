@@ -1,7 +1,7 @@
 import { chmodSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { nameThread, ThreadNameError, threadNames, threadsNamed } from "../src/index.js";
+import { allThreadNames, nameThread, ThreadNameError, threadNames, threadsNamed } from "../src/index.js";
 import { useHome } from "./session-home.js";
 import { NOW } from "./session-lines.js";
 
@@ -40,6 +40,13 @@ describe("names of threads", () => {
     expect(threadsNamed(home.path, "a")).toEqual([id(2), id(3)]);
     expect(threadsNamed(home.path, " c\n")).toEqual([id(1)]);
     for (const other of ["b", "A", "a a", "", " "]) expect(threadsNamed(home.path, other)).toEqual([]);
+    expect(allThreadNames(home.path)).toEqual(
+      new Map([
+        [id(1), "c"],
+        [id(2), "a"],
+        [id(3), "a"],
+      ]),
+    );
     expect(threadNames(home.path, [id(1).toUpperCase()])).toEqual(new Map([[id(1).toUpperCase(), "c"]]));
   });
 

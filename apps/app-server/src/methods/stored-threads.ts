@@ -23,7 +23,7 @@ import { parseThreadId } from "../threads/thread-id.js";
 import { freshThread, listedThread, storedThread, storedTurns } from "../threads/thread-view.js";
 import { osErrorText } from "./os-error.js";
 import { pageOf } from "./page.js";
-import { namesOf, pathOf, viewFacts } from "./threads.js";
+import { allNames, pathOf, viewFacts } from "./threads.js";
 
 const DEFAULT_PAGE = 25;
 const MAX_PAGE = 100;
@@ -124,6 +124,9 @@ function patience(): Promise<void> {
 async function list(params: ThreadListParams, call: Call): Promise<{ data: Thread[]; nextCursor: string | null }> {
   const { config } = call.engine;
   const { cursor, limit, sortKey, modelProviders, sourceKinds, archived, searchTerm, cwd } = params;
+  const names = allNames(call.engine);
+  const facts = { ...viewFacts(call), nameOf: (id: ThreadId) => names.get(id.toLowerCase()) ?? null };
+  const wanted = (searchTerm ?? "").toLowerCase();
   try {
     const { sessions, nextCursor } = await listRollouts({
       codexHome: config.codexHome,
@@ -135,19 +138,18 @@ async function list(params: ThreadListParams, call: Call): Promise<{ data: Threa
       providers: modelProviders ?? [config.modelProviderId],
       defaultProvider: config.modelProviderId,
       ...(cwd ? { cwd } : {}),
+      ...(wanted === "" ? {} : { fits: (session) => isFound(listedThread(session, facts), wanted) }),
     });
-    const ids = sessions.map(({ meta }) => meta.id);
-    const names = namesOf(ids, call.engine);
-    const facts = { ...viewFacts(call), nameOf: (id: ThreadId) => names.get(id) ?? null };
-    const wanted = (searchTerm ?? "").toLowerCase();
-    const found = sessions
-      .map((session) => listedThread(session, facts))
-      .filter(({ preview, name }) => [preview, name ?? ""].some((text) => text.toLowerCase().includes(wanted)));
-    return { data: found, nextCursor };
+    return { data: sessions.map((session) => listedThread(session, facts)), nextCursor };
   } catch (error) {
     if (error instanceof InvalidCursorError) throw invalidRequest(error.message);
     throw internalError(`failed to list threads: ${osErrorText(error)}`, error);
   }
+}
+
+/** @param wanted in lower case */
+function isFound({ preview, name }: Thread, wanted: string): boolean {
+  return preview.toLowerCase().includes(wanted) || (name ?? "").toLowerCase().includes(wanted);
 }
 
 /** A thread has a name in whatever folder its file is; without a file nothing would ever be found by it. */

@@ -5,6 +5,7 @@ import { ClientToolError, type Thread as CoreThread } from "@codex-ts/core";
 import type { Config } from "@codex-ts/config";
 import type { Op, ThreadId } from "@codex-ts/protocol";
 import {
+  allThreadNames,
   findRollout,
   readRollout,
   type Rollout,
@@ -85,19 +86,14 @@ export function viewFacts({ engine, connection }: Call): ViewFacts {
   return {
     originator: engine.originator,
     defaultProvider: engine.config.modelProviderId,
-    nameOf: (id) => namesOf([id], engine).get(id) ?? null,
+    nameOf: (id) => readNames(engine, (codexHome) => threadNames(codexHome, [id])).get(id) ?? null,
     newer: connection.client?.newer ?? false,
   };
 }
 
-/** The names of stored threads. When they cannot be read, the log is told, and the threads are there all the same. */
-export function namesOf(ids: readonly ThreadId[], { config, server }: Call["engine"]): Map<ThreadId, string> {
-  try {
-    return threadNames(config.codexHome, ids);
-  } catch (error) {
-    server.report(error, "names of threads");
-    return new Map();
-  }
+/** The names of all stored threads, by their ids in lower case. */
+export function allNames(engine: Call["engine"]): Map<ThreadId, string> {
+  return readNames(engine, allThreadNames);
 }
 
 /** The file that a client means: by its path, or by the thread's id. */
@@ -156,6 +152,19 @@ export async function forked(fork: () => Promise<CoreThread>): Promise<CoreThrea
 }
 
 // helpers
+
+/** When names cannot be read, the log is told, and the threads are there all the same. */
+function readNames(
+  { config, server }: Call["engine"],
+  read: (codexHome: string) => Map<ThreadId, string>,
+): Map<ThreadId, string> {
+  try {
+    return read(config.codexHome);
+  } catch (error) {
+    server.report(error, "names of threads");
+    return new Map();
+  }
+}
 
 async function startFromHistory(
   params: { history?: Parameters<Call["engine"]["agent"]["startFrom"]>[2] | null } & ThreadSettingsGiven,

@@ -43,6 +43,8 @@ export interface ListRolloutsOptions {
   defaultProvider?: string;
   /** Only sessions begun in this folder. */
   cwd?: string;
+  /** Only sessions that this says yes to; asked of those that fit in every other way. */
+  fits?: (session: RolloutSummary) => boolean;
   signal?: AbortSignal;
 }
 
@@ -173,5 +175,6 @@ function isWanted(session: RolloutSummary, options: ListRolloutsOptions): boolea
     const provider = session.meta.model_provider ?? options.defaultProvider;
     if (provider === undefined || !providers.includes(provider)) return false;
   }
-  return cwd === undefined || resolve(session.meta.cwd) === resolve(cwd);
+  if (cwd !== undefined && resolve(session.meta.cwd) !== resolve(cwd)) return false;
+  return options.fits?.(session) ?? true;
 }
