@@ -151,6 +151,20 @@ describe("a server that listens", () => {
     }
   });
 
+  it("takes a WebSocket message on several lines as one, and two in one message as none", async () => {
+    await using server = await listening(() => "ws://127.0.0.1:0");
+    const socket = new WebSocket(server.address);
+    const [first, second] = [Promise.withResolvers<string>(), Promise.withResolvers<string>()];
+    const waiting = [first, second];
+    socket.on("message", (data: Buffer) => waiting.shift()?.resolve(data.toString("utf8")));
+    await new Promise((resolve) => socket.once("open", resolve));
+    socket.send(`${JSON.stringify({ id: 1, method: "initialize", params: hello }, null, 2)}\n`);
+    expect(JSON.parse(await first.promise)).toMatchObject({ id: 1, result: {} });
+    socket.send('{"id":2,"method":"getUserAgent"}\n{"id":3,"method":"getUserAgent"}');
+    expect(JSON.parse(await second.promise)).toMatchObject({ id: 2, error: { code: -32700 } });
+    socket.close();
+  });
+
   it("tells a thread's new name to every client that knows names, and to who gave it", async () => {
     await using server = await listening(() => "ws://127.0.0.1:0");
     const [older, newer, other] = await Promise.all([1, 2, 3].map(() => webSocketPeer(server.address)));
@@ -266,6 +280,18 @@ describe("a server that listens", () => {
     await expect(webSocketPeer(server.address, { authorization: "Bearer wrong" })).rejects.toThrow("401");
     const client = await webSocketPeer(server.address, { authorization: "Bearer secret" });
     await expect(client.call("initialize", hello)).resolves.toHaveProperty("result");
+  });
+
+  it("says which file with a token it cannot read, and why", async () => {
+    await using server = await listening(
+      () => "ws://127.0.0.1:0",
+      (home) => ["--token-file", join(home.root, "missing")],
+    );
+    const file = join(server.home.root, "missing");
+    // What it said first: not where it listens.
+    expect(server.address).toBe(
+      `Error: cannot read the file of --token-file, ${file}: No such file or directory (os error 2)`,
+    );
   });
 
   it("on a Unix socket serves its owner only", async () => {

@@ -1,8 +1,9 @@
 /** Serves clients that connect: over WebSocket, or over a Unix socket. */
 
 import { readFileSync } from "node:fs";
+import { osErrorText } from "@codex-ts/config";
 import type { Channel } from "./channel.js";
-import { parseListenAddress } from "./listen-address.js";
+import { ListenError, parseListenAddress } from "./listen-address.js";
 
 /** Where to listen, and what to do with who comes. */
 export interface ListenOptions {
@@ -32,7 +33,15 @@ export async function listen({ address, tokenFile, serve }: ListenOptions): Prom
 }
 
 function readToken(file: string): string {
-  const token = readFileSync(file, "utf8").trim();
-  if (token === "") throw new Error(`the token file ${file} is empty`);
+  const token = tokenText(file).trim();
+  if (token === "") throw new ListenError(`the file of --token-file, ${file}, is empty`);
   return token;
+}
+
+function tokenText(file: string): string {
+  try {
+    return readFileSync(file, "utf8");
+  } catch (error) {
+    throw new ListenError(`cannot read the file of --token-file, ${file}: ${osErrorText(error)}`, { cause: error });
+  }
 }

@@ -1,4 +1,4 @@
-/** Serves clients over WebSocket: every message of theirs is one JSON-RPC message. */
+/** Serves clients over WebSocket: every message of theirs is one JSON-RPC message, on however many lines it is written. */
 
 import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -9,7 +9,9 @@ import { ListenError, type ListenPlace } from "./listen-address.js";
 import { MAX_LINE_BYTES } from "./line-splitter.js";
 import { presents } from "./token.js";
 
-const NEWLINE = new Uint8Array([0x0a]);
+const NEWLINE = 0x0a;
+const CARRIAGE_RETURN = 0x0d;
+const LINE_END = new Uint8Array([NEWLINE]);
 
 /** @throws {ListenError} */
 export async function listenOnWebSocket(
@@ -52,7 +54,7 @@ function webSocketChannel(client: WebSocket): Channel {
   let open = true;
   const notify = (): void => wake?.();
   client.on("message", (data) => {
-    arrived.push(bytesOf(data), NEWLINE);
+    arrived.push(onOneLine(bytesOf(data)), LINE_END);
     client.pause();
     notify();
   });
@@ -92,6 +94,11 @@ function sendAll(client: WebSocket, text: string): Promise<void> {
       });
     });
   });
+}
+
+/** A carriage return is to JSON what a newline is: a blank between its parts, and an error inside its strings. */
+function onOneLine(bytes: Uint8Array): Uint8Array {
+  return bytes.includes(NEWLINE) ? bytes.map((byte) => (byte === NEWLINE ? CARRIAGE_RETURN : byte)) : bytes;
 }
 
 function bytesOf(data: Buffer | ArrayBuffer | Buffer[]): Uint8Array {
