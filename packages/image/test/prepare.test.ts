@@ -1,4 +1,5 @@
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { execFileSync } from "node:child_process";
+import { mkdir, mkdtemp, rm, symlink, truncate, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -146,6 +147,20 @@ describe("what cannot be sent, and the text that takes its place", () => {
       expect(error.message).toBe(`failed to read image at ${path}: ${reason}`);
       expect(error.modelText).toBe(`Codex could not read the local image at \`${path}\`: ${error.message}`);
     }
+  });
+});
+
+describe.skipIf(process.platform === "win32")("what is not read", () => {
+  it.each([
+    ["a pipe that nobody writes to", "it is neither a file nor a link to one", (path: string) => void execFileSync("mkfifo", [path])],
+    ["a device that never ends", "it is neither a file nor a link to one", (path: string) => symlink("/dev/zero", path)],
+    ["a file that is too large", "it is larger than 64 MiB", (path: string) => writeFile(path, "").then(() => truncate(path, 2 ** 26 + 1))],
+  ])("%s", async (what, reason, make) => {
+    const path = join(folder, `${what}.png`);
+    await make(path);
+    const { kind, modelText } = await failure(path);
+    expect(kind).toBe("unreadable");
+    expect(modelText).toBe(`Codex could not read the local image at \`${path}\`: failed to read image at ${path}: ${reason}`);
   });
 });
 
