@@ -59,6 +59,8 @@ export class AppServerClient {
   readonly #waiting = new Map<RequestId, Waiting>();
   readonly #messages = new MessageQueue();
   readonly #exited: Promise<number | null>;
+  /** Why nobody answers any more. */
+  #end: ServerGoneError | null = null;
 
   constructor(options: ClientOptions) {
     this.#options = options;
@@ -81,6 +83,7 @@ export class AppServerClient {
     method: Method,
     params: ClientRequestParams<Method>,
   ): Promise<ClientRequestResult<Method>> {
+    if (this.#end !== null) throw this.#end;
     const id = randomUUID();
     const { promise, resolve, reject } = Promise.withResolvers<unknown>();
     this.#waiting.set(id, { method, resolve, reject });
@@ -143,8 +146,9 @@ export class AppServerClient {
   }
 
   #gone(why: string): void {
-    for (const { reject } of this.#waiting.values()) reject(new ServerGoneError(why));
+    this.#end ??= new ServerGoneError(why);
+    for (const { reject } of this.#waiting.values()) reject(this.#end);
     this.#waiting.clear();
-    this.#messages.end(new ServerGoneError(why));
+    this.#messages.end(this.#end);
   }
 }
