@@ -16,6 +16,26 @@ describe("the configuration", () => {
     await expect(server.result("config/read", {})).resolves.not.toHaveProperty("layers");
   });
 
+  it("that holds what no client expects is an error that says where", async () => {
+    await using server = await startServer({ config: 'sandbox_mode = "anything"\n' });
+    await expect(server.call("config/read", {})).resolves.toMatchObject({
+      error: { code: -32603, message: expect.stringMatching(/^failed to read configuration: .*sandbox_mode/) },
+    });
+  });
+
+  it("is read with all that it may hold", async () => {
+    await using server = await startServer({
+      config: `approval_policy = "on-failure"
+sandbox_mode = "workspace-write"
+web_search = "cached"
+model_reasoning_effort = "xhigh"
+model_context_window = 1000
+unheard_of = { any = [1, 2.5, true]}
+`,
+    });
+    await expect(server.result("config/read", {})).resolves.toMatchObject({ config: { unheard_of: { any: [1, 2.5, true] } } });
+  });
+
   it("is written, counts for the next thread, and keeps the rest of the file", async () => {
     await using server = await startServer({ config: "# mine\n" });
     const written = await server.result("config/value/write", {

@@ -1,6 +1,6 @@
 /** The deprecated methods: conversations with explicit listeners, and questions in the older form. */
 
-import { existsSync } from "node:fs";
+import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { answer, hold, message, patch, shell } from "@codex-ts/test-support";
@@ -56,6 +56,17 @@ describe("a conversation", () => {
     const subscription = await server.result("addConversationListener", { conversationId: threadId });
     await expect(server.result("removeConversationListener", subscription)).resolves.toEqual({});
     await expect(server.turn(threadId, "hi")).resolves.toMatchObject({ params: { turn: { status: "completed" } } });
+  });
+
+  it("that cannot be begun is called a conversation", async () => {
+    await using server = await startServer();
+    writeFileSync(join(server.home.codexHome, "sessions"), "");
+    await expect(server.call("newConversation", {})).resolves.toMatchObject({
+      error: { code: -32603, message: expect.stringMatching(/^error creating conversation: /) },
+    });
+    await expect(server.call("thread/start", {})).resolves.toMatchObject({
+      error: { code: -32603, message: expect.stringMatching(/^error creating thread: /) },
+    });
   });
 
   it("takes turns with settings of their own", async () => {

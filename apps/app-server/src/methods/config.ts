@@ -1,7 +1,7 @@
 /** Reads and writes the configuration for clients. */
 
 import { resolve } from "node:path";
-import type { ConfigReadResponse, ConfigWriteResponse } from "@codex-ts/app-server-protocol";
+import { type ConfigWriteResponse, parseClientRequestResult } from "@codex-ts/app-server-protocol";
 import {
   adminLocations,
   ConfigError,
@@ -14,7 +14,7 @@ import {
   writeConfigValues,
 } from "@codex-ts/config";
 import { cliOverrides } from "@codex-ts/launch";
-import type { SandboxMode } from "@codex-ts/protocol";
+import { type SandboxMode, WireFormatError } from "@codex-ts/protocol";
 import { internalError, invalidRequest } from "../router/rpc-error.js";
 import type { Engine } from "../server/engine.js";
 import type { Methods } from "../router/call.js";
@@ -25,11 +25,11 @@ export const configMethods = {
     try {
       const stack = await layersOf(engine, cwd ? resolve(program.cwd, cwd) : null);
       const { config, origins, layers } = await viewConfig(stack, program.env);
-      // The view has the members that the type names, and passes others through.
-      return { config, origins, ...(includeLayers ? { layers } : {}) } as unknown as ConfigReadResponse;
+      // The values are what stands in the files: clients are promised more of them.
+      return parseClientRequestResult("config/read", { config, origins, ...(includeLayers ? { layers } : {}) });
     } catch (error) {
-      if (error instanceof ConfigError) throw internalError(`failed to read configuration: ${error.message}`, error);
-      throw error;
+      const isOfFiles = error instanceof ConfigError || error instanceof WireFormatError;
+      throw isOfFiles ? internalError(`failed to read configuration: ${error.message}`, error) : error;
     }
   },
 

@@ -122,13 +122,16 @@ export async function readable(path: string): Promise<Rollout> {
   }
 }
 
-/** Starts a thread; failures in the words of the method. */
-export async function started(start: () => Promise<CoreThread>): Promise<CoreThread> {
+/** Starts a thread; failures in the words of the method. @param called what the method's version calls a thread */
+export async function started(
+  start: () => Promise<CoreThread>,
+  called: "thread" | "conversation" = "thread",
+): Promise<CoreThread> {
   try {
     return await start();
   } catch (error) {
     if (error instanceof ClientToolError) throw invalidRequest(error.message);
-    throw internalError(`error creating thread: ${messageOf(error)}`, error);
+    throw internalError(`error creating ${called}: ${messageOf(error)}`, error);
   }
 }
 

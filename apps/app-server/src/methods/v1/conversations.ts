@@ -20,7 +20,7 @@ import { parseConversationId } from "./conversation-id.js";
 export const conversationMethods = {
   newConversation: async (params, { engine }) => {
     const config = await engine.configFor(settingsGiven(params));
-    const thread = await startedConversation(() => engine.agent.start(config, "vscode"));
+    const thread = await started(() => engine.agent.start(config, "vscode"), "conversation");
     engine.threads.of(thread);
     const { model, effort } = thread.settings;
     return { conversationId: thread.id, model, reasoningEffort: effort, rolloutPath: recorded(thread) };
@@ -107,17 +107,6 @@ function settingsGiven(params: NewConversationParams): ThreadSettingsGiven {
   const { includeApplyPatchTool, ...same } = params;
   if (includeApplyPatchTool === null || includeApplyPatchTool === undefined) return same;
   return { ...same, features: { apply_patch_freeform: includeApplyPatchTool } };
-}
-
-async function startedConversation(start: () => Promise<Thread>): Promise<Thread> {
-  try {
-    return await started(start);
-  } catch (error) {
-    // the same failure, in this version's words
-    if (error instanceof Error)
-      error.message = error.message.replace(/^error creating thread/, "error creating conversation");
-    throw error;
-  }
 }
 
 function recorded({ rolloutPath }: Thread): string {
