@@ -118,11 +118,15 @@ describe("a conversation", () => {
     const relative = rolloutPath.slice(server.home.codexHome.length + 1);
     await expect(server.result("getConversationSummary", { rolloutPath: relative })).resolves.toHaveProperty("summary");
     const from = server.received.length;
+    writeFileSync(join(server.home.codexHome, "history.jsonl"), "{}\n{}\n");
     const resumed = await server.result("resumeConversation", { path: rolloutPath });
     expect(resumed).toMatchObject({ conversationId, rolloutPath });
     expect(resumed.initialMessages?.map(({ type }) => type)).toContain("user_message");
     const [told] = server.received.slice(from);
-    expect(told).toMatchObject({ method: "sessionConfigured", params: { sessionId: conversationId } });
+    expect(told).toMatchObject({
+      method: "sessionConfigured",
+      params: { sessionId: conversationId, historyEntryCount: 2 },
+    });
     const forked = await server.result("forkConversation", { conversationId });
     expect(forked.conversationId).not.toBe(conversationId);
     await expect(server.result("archiveConversation", { conversationId, rolloutPath })).resolves.toEqual({});

@@ -28,7 +28,7 @@ export interface PromptHistoryEntry {
 
 /** Which history file it is and how many lines it has. */
 export interface PromptHistoryInfo {
-  /** The file's inode; changes when the file is replaced, so that old offsets find nothing. 0: no file. */
+  /** The file's inode; changes when the file is replaced, so that old offsets find nothing. 0: no file, or not looked into. */
   logId: number;
   entryCount: number;
 }
@@ -45,10 +45,14 @@ export class PromptHistoryBusyError extends Error {
 export interface PromptHistory {
   /** Adds a prompt. With `maxBytes` > 0 the oldest lines go when the file is larger; the newest always stays. */
   append(entry: PromptHistoryEntry, maxBytes?: number): Promise<void>;
+  /** Every thread begins with it: a file that would take more than a few milliseconds is not looked into. */
   info(): PromptHistoryInfo;
   /** The entry on a line (from 0) of the file with this id; null when it is another file or a bad line. */
   entry(logId: number, offset: number): PromptHistoryEntry | null;
 }
+
+/** Bytes in which lines are counted: some 70,000 prompts, in 4 ms. */
+const MAX_COUNTED_BYTES = 8 << 20;
 
 const LOCK_TRIES = 10;
 const LOCK_PAUSE_MS = 100;
@@ -75,7 +79,7 @@ export function promptHistory(codexHome: string): PromptHistory {
 
   function info(): PromptHistoryInfo {
     const stat = statSync(path, { bigint: true, throwIfNoEntry: false });
-    if (!stat) return { logId: 0, entryCount: 0 };
+    if (!stat?.isFile() || stat.size > MAX_COUNTED_BYTES) return { logId: 0, entryCount: 0 };
     const fd = openSync(path, "r");
     try {
       index(fd);

@@ -1,4 +1,4 @@
-import { chmodSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { promptHistory, PromptHistoryBusyError } from "../src/index.js";
@@ -38,6 +38,17 @@ describe("the prompt history", () => {
     expect(history.entry(logId, 3)).toBeNull();
     await promptHistory(home.path).append(prompt("d"));
     expect(history.entry(logId, 3)).toEqual(prompt("d"));
+  });
+
+  it("is not counted when that would take long, or forever", () => {
+    writeFileSync(file(), "x\n");
+    truncateSync(file(), 8 * 2 ** 20);
+    expect(promptHistory(home.path).info().entryCount).toBe(1);
+    truncateSync(file(), 8 * 2 ** 20 + 1);
+    expect(promptHistory(home.path).info()).toEqual({ logId: 0, entryCount: 0 });
+    rmSync(file());
+    mkdirSync(file());
+    expect(promptHistory(home.path).info()).toEqual({ logId: 0, entryCount: 0 });
   });
 
   it.each(["garbage", "1", "{}", '{"session_id":1,"ts":1,"text":"x"}'])(

@@ -2,7 +2,14 @@
 
 import { isAbsolute } from "node:path";
 import type { McpConnections } from "@codex-ts/mcp-client";
-import { createRollout, openRollout, type RecordingProblem, type RolloutWriter } from "@codex-ts/rollout";
+import {
+  createRollout,
+  openRollout,
+  promptHistory,
+  type PromptHistoryInfo,
+  type RecordingProblem,
+  type RolloutWriter,
+} from "@codex-ts/rollout";
 import { isWritable, writableRoots as sandboxRoots } from "@codex-ts/sandbox";
 import type { Notice, SessionSource, SkillMetadata, ThreadId } from "@codex-ts/protocol";
 import type { ChildThreads } from "../agents/child-threads.js";
@@ -249,6 +256,7 @@ function writableRootsOf(
 /** The thread's first event, and what the user should know before the first turn. */
 function announce(session: Session, past: Past): void {
   const { settings, config } = session;
+  const prompts = promptsSoFar(session);
   session.emit(
     {
       type: "thread.configured",
@@ -262,8 +270,8 @@ function announce(session: Session, past: Past): void {
       },
       origin: {
         forkedFromId: past.forkedFrom,
-        historyLogId: 0,
-        historyEntryCount: 0,
+        historyLogId: prompts.logId,
+        historyEntryCount: prompts.entryCount,
         rolloutPath: session.rollout?.path ?? null,
       },
     },
@@ -275,6 +283,16 @@ function announce(session: Session, past: Past): void {
       `This session was recorded with model \`${past.model}\` but is resuming with \`${settings.model}\`. Consider switching back to \`${past.model}\` as it may affect Codex performance.`,
       null,
     );
+  }
+}
+
+/** Which prompts of earlier sessions a client can ask for; without them a thread begins all the same. */
+function promptsSoFar({ config, services }: Session): PromptHistoryInfo {
+  try {
+    return promptHistory(config.codexHome).info();
+  } catch (error) {
+    services.report(error, "prompt history");
+    return { logId: 0, entryCount: 0 };
   }
 }
 

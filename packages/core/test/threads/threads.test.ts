@@ -1,6 +1,7 @@
 /** Threads: resume, fork, roll back, many at once, each able to fail alone. */
 
-import { readFileSync, statSync } from "node:fs";
+import { readFileSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { answer, httpReply, message, type RecordedRequest } from "@codex-ts/test-support";
 import type { Thread } from "@codex-ts/core";
 import { describe, expect, it } from "vitest";
@@ -25,6 +26,20 @@ function turnOf(thread: Thread, text: string): Promise<string> {
     void thread.submit(say(text));
   });
 }
+
+it("a thread tells which prompts of earlier sessions can be asked for", async () => {
+  let file = "";
+  const beforeStart = ({ codexHome }: { codexHome: string }): void => {
+    file = join(codexHome, "history.jsonl");
+    writeFileSync(file, '{"session_id":"a","ts":1,"text":"one"}\n{"session_id":"a","ts":2,"text":"two"}\n');
+  };
+  await using test = await testThread([answer(message("ok"))], { beforeStart });
+  const historyLogId = statSync(file).ino;
+  expect(test.events[0]).toMatchObject({ type: "thread.configured", origin: { historyLogId, historyEntryCount: 2 } });
+  await test.thread.submit({ type: "get_history_entry_request", log_id: historyLogId, offset: 1 });
+  const reply = await test.event("reply");
+  expect(reply).toMatchObject({ reply: { kind: "historyEntry", entry: { entry: { text: "two" } } } });
+});
 
 describe("a session file", () => {
   it("is private and complete when the turn ends", async () => {

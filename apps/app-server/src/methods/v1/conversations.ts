@@ -8,7 +8,7 @@ import {
 } from "@codex-ts/app-server-protocol";
 import type { Thread } from "@codex-ts/core";
 import type { EventMsg, Op, ReasoningEffort, RolloutItem } from "@codex-ts/protocol";
-import type { Rollout } from "@codex-ts/rollout";
+import { promptHistory, type PromptHistoryInfo, type Rollout } from "@codex-ts/rollout";
 import { internalError, invalidRequest } from "../../router/rpc-error.js";
 import type { Call, Methods } from "../../router/call.js";
 import type { ThreadSettingsGiven } from "../../threads/derive-config.js";
@@ -132,9 +132,19 @@ function continued(thread: Thread, items: readonly RolloutItem[], call: Call): R
   const stored = items.flatMap((item): EventMsg[] => (item.type === "event_msg" ? [item.payload] : []));
   const initialMessages = stored.length === 0 ? null : stored;
   const params = { sessionId: thread.id, model, reasoningEffort: effort satisfies ReasoningEffort | null };
-  const history = { historyLogId: 0, historyEntryCount: 0, initialMessages, rolloutPath };
+  const { logId: historyLogId, entryCount: historyEntryCount } = promptsSoFar(call);
+  const history = { historyLogId, historyEntryCount, initialMessages, rolloutPath };
   call.connection.notify({ method: "sessionConfigured", params: { ...params, ...history } });
   return { conversationId: thread.id, model, initialMessages, rolloutPath };
+}
+
+function promptsSoFar({ engine }: Call): PromptHistoryInfo {
+  try {
+    return promptHistory(engine.config.codexHome).info();
+  } catch (error) {
+    engine.server.report(error, "prompt history");
+    return { logId: 0, entryCount: 0 };
+  }
 }
 
 function conversation(conversationId: string, { engine }: Call): LoadedThread {
