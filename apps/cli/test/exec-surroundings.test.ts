@@ -24,6 +24,18 @@ async function exec(args: string[], config = ""): Promise<RunResult> {
   return await runCodex(executable(), ["exec", ...args, "go"], { cwd: home.workspace, env: home.env });
 }
 
+describe.each(builds())("the program to notify ($name)", (build) => {
+  it("writes to stderr, stdout is ours alone, and there is nothing for it to read", async () => {
+    await using model = await startFakeModel([answer(message("ok"))]);
+    const notify = 'notify = ["/bin/sh", "-c", "echo said; echo wrong >&2; cat; echo end"]';
+    using home = tempHome({ config: fakeProviderConfig(model.url, notify) });
+    const options = { cwd: home.workspace, env: home.env, input: "" };
+    const { stdout, stderr } = await runCodex(build, ["exec", "--json", "go"], options);
+    expect(jsonLines(stdout).at(-1)).toMatchObject({ type: "turn.completed" });
+    expect(stderr).toBe("said\nwrong\nend\n");
+  });
+});
+
 function items({ stdout }: RunResult): unknown[] {
   return jsonLines(stdout).flatMap((line) => (line["type"] === "item.completed" ? [line["item"]] : []));
 }

@@ -4,7 +4,13 @@ import type { TurnOutcome } from "@codex-ts/protocol";
 import type { Turn } from "../turn/turn.js";
 import type { Task } from "./task.js";
 
-/** Starts the configured program with a JSON text as its last argument; it is not waited for. */
+/** A file descriptor. */
+const STDERR = 2;
+
+/**
+ * Starts the configured program with a JSON text as its last argument; it is not waited for. What it writes goes to our
+ * stderr, and it reads nothing: stdin and stdout may carry a protocol, or the answer.
+ */
 export function notifyProgram(task: Task, turn: Turn, outcome: TurnOutcome, lastMessage: string | null): void {
   const { session } = turn;
   const [program, ...args] = session.config.notify ?? [];
@@ -25,7 +31,10 @@ export function notifyProgram(task: Task, turn: Turn, outcome: TurnOutcome, last
   try {
     // Loaded here and at once: few have such a program, and those who have it want it started before we exit.
     const { spawn } = process.getBuiltinModule("node:child_process");
-    const child = spawn(program, [...args, JSON.stringify(message)], { stdio: "ignore", detached: true });
+    const child = spawn(program, [...args, JSON.stringify(message)], {
+      stdio: ["ignore", STDERR, STDERR],
+      detached: true,
+    });
     child.on("error", failed);
     child.unref();
   } catch (error) {
