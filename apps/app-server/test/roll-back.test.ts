@@ -6,7 +6,10 @@ import { expect, it } from "vitest";
 import { rollBack, type RollingThread } from "../src/threads/roll-back.js";
 
 /** A thread, and how many watch it. */
-function fakeThread(submit: () => Promise<string>, ended: Promise<void>): { loaded: RollingThread; watching: () => number } {
+function fakeThread(
+  submit: () => Promise<string>,
+  ended: Promise<void>,
+): { loaded: RollingThread; watching: () => number } {
   const watchers = new Set<(event: ThreadEvent) => void>();
   const watch = (watcher: (event: ThreadEvent) => void): (() => void) => {
     watchers.add(watcher);

@@ -33,7 +33,9 @@ model_context_window = 1000
 unheard_of = { any = [1, 2.5, true]}
 `,
     });
-    await expect(server.result("config/read", {})).resolves.toMatchObject({ config: { unheard_of: { any: [1, 2.5, true] } } });
+    await expect(server.result("config/read", {})).resolves.toMatchObject({
+      config: { unheard_of: { any: [1, 2.5, true] } },
+    });
   });
 
   it("is written, counts for the next thread, and keeps the rest of the file", async () => {

@@ -152,15 +152,29 @@ describe("what cannot be sent, and the text that takes its place", () => {
 
 describe.skipIf(process.platform === "win32")("what is not read", () => {
   it.each([
-    ["a pipe that nobody writes to", "it is neither a file nor a link to one", (path: string) => void execFileSync("mkfifo", [path])],
-    ["a device that never ends", "it is neither a file nor a link to one", (path: string) => symlink("/dev/zero", path)],
-    ["a file that is too large", "it is larger than 64 MiB", (path: string) => writeFile(path, "").then(() => truncate(path, 2 ** 26 + 1))],
+    [
+      "a pipe that nobody writes to",
+      "it is neither a file nor a link to one",
+      (path: string) => void execFileSync("mkfifo", [path]),
+    ],
+    [
+      "a device that never ends",
+      "it is neither a file nor a link to one",
+      (path: string) => symlink("/dev/zero", path),
+    ],
+    [
+      "a file that is too large",
+      "it is larger than 64 MiB",
+      (path: string) => writeFile(path, "").then(() => truncate(path, 2 ** 26 + 1)),
+    ],
   ])("%s", async (what, reason, make) => {
     const path = join(folder, `${what}.png`);
     await make(path);
     const { kind, modelText } = await failure(path);
     expect(kind).toBe("unreadable");
-    expect(modelText).toBe(`Codex could not read the local image at \`${path}\`: failed to read image at ${path}: ${reason}`);
+    expect(modelText).toBe(
+      `Codex could not read the local image at \`${path}\`: failed to read image at ${path}: ${reason}`,
+    );
   });
 });
 
