@@ -30,6 +30,17 @@ export const RESET_SIGNALS = ["/usr/bin/env", "--default-signal=INT,QUIT"];
  */
 const IGNORE_SIGNALS = ["/bin/sh", "-c", 'trap "" INT QUIT; exec "$@"', "codex-sandbox"];
 
+/** Every mount makes each later one slower: a thousand take half a second, three thousand more words than bubblewrap reads. */
+const COVER_LIMIT = 1000;
+
+/** Why bubblewrap must not be used here, or undefined. */
+export function bubblewrapObjection(survey: ProtectionSurvey): string | undefined {
+  const covers = survey.hiddenSockets.length + pins(survey).length;
+  return covers > COVER_LIMIT
+    ? `other programs listen on ${survey.hiddenSockets.length} sockets, more than can be covered`
+    : undefined;
+}
+
 /**
  * @param survey what there is on the disk at the places the policy speaks of
  * @param root whether we run as root
@@ -111,8 +122,11 @@ function mounts(
 ): string[] {
   const rootIsWritable = survey.entries.some(({ path, access }) => path === "/" && access === "write");
   const everything = writesAreRestricted(request.policy) && !rootIsWritable ? "--ro-bind" : "--bind";
-  // "/" itself comes first, below the command's own devices and processes.
-  const inner = pinned(survey.entries).filter(({ path }) => path !== "/");
+  const inner = [
+    ...survey.entries.map((entry) => ({ option: bindOption(entry, survey), path: entry.path })),
+    // A folder that somebody removes at this moment need not be kept in its place.
+    ...pins(survey).map((path) => ({ option: "--bind-try", path })),
+  ].sort((a, b) => a.path.length - b.path.length);
   return [
     everything,
     "/",
@@ -120,7 +134,8 @@ function mounts(
     "--dev",
     "/dev",
     ...(bubblewrap.privateProc ? ["--proc", "/proc", ...(root ? KERNEL_SETTINGS : [])] : []),
-    ...inner.flatMap((entry) => [bindOption(entry, survey), entry.path, entry.path]),
+    // "/" itself came first, below the command's own devices and processes.
+    ...inner.filter(({ path }) => path !== "/").flatMap(({ option, path }) => [option, path, path]),
     ...(bubblewrap.userNamespace ? sshMounts(survey.sshSettings) : []),
     ...survey.hiddenSockets.flatMap((socket) => ["--ro-bind", "/dev/null", socket]),
   ];
@@ -134,20 +149,18 @@ function bindOption({ path, access }: AccessEntry, survey: ProtectionSurvey): st
 }
 
 /**
- * Adds the folders between a writable root and the entries below it as mounts of their own. A mount point cannot be
- * renamed, so a command cannot move a protected folder away by one of its parents and put its own in the place.
+ * The folders between a writable root and what is guarded below it, to be made mounts of their own. A mount point cannot
+ * be renamed, so a command can neither move a protected folder away by one of its parents and put its own in the place,
+ * nor move a covered socket to where the next command finds it uncovered.
  */
-function pinned(entries: readonly AccessEntry[]): AccessEntry[] {
+function pins({ entries, hiddenSockets }: ProtectionSurvey): AbsolutePath[] {
   const known = new Set(entries.map((entry) => entry.path));
-  const writable = entries.filter((entry) => entry.access === "write");
-  const pins = entries.flatMap((entry) => {
-    const outer = writable.filter((root) => root.path !== entry.path && isInside(entry.path, root.path));
-    return outer.flatMap((root) => foldersBetween(root.path, entry.path));
+  const roots = entries.filter((entry) => entry.access === "write");
+  const between = [...known, ...hiddenSockets].flatMap((target) => {
+    const outer = roots.filter((root) => root.path !== target && isInside(target, root.path));
+    return outer.flatMap((root) => foldersBetween(root.path, target));
   });
-  const added = [...new Set(pins)].filter((folder) => !known.has(folder) && isWritableFolder(folder, entries));
-  return [...entries, ...added.map((folder) => ({ path: folder, access: "write" as const }))].sort(
-    (a, b) => a.path.length - b.path.length,
-  );
+  return [...new Set(between)].filter((folder) => !known.has(folder) && isWritableFolder(folder, entries));
 }
 
 function isWritableFolder(folder: AbsolutePath, entries: readonly AccessEntry[]): boolean {

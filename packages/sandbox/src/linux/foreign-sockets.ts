@@ -2,14 +2,12 @@
 
 import { lstatSync, readFileSync } from "node:fs";
 import type { AbsolutePath } from "@codex-ts/protocol";
+import { realPath } from "../policy/writable-roots.js";
 
 /** Columns of /proc/net/unix before the path. */
 const LINE = /^\S+: \S+ \S+ (?<flags>\S+) (?<type>\S+) \S+ +\S+ (?<path>\/.*)$/;
 const LISTENING = 0x10000;
 const DATAGRAM = 2;
-
-/** More than this many would make every start slow; no machine has been seen with as many. */
-const LIMIT = 256;
 
 /**
  * Younger sockets may be gone again before they can be covered, and covering what is gone fails. Container engines,
@@ -36,10 +34,11 @@ export interface SocketChoice {
   sshAgent: string | undefined;
 }
 
-/** Existing sockets that some program of this machine listens on. Reads the file system; changes nothing. */
+/** Existing sockets that some program of this machine listens on, by their real paths. Reads the file system; changes nothing. */
 export function foreignSockets({ networkOff, sshAgent }: SocketChoice): AbsolutePath[] {
   const hidden = listeningPaths().filter((socket) => networkOff || (takesOrders(socket) && socket !== sshAgent));
-  return hidden.filter((socket) => !REPLACED.test(socket) && isSettledSocket(socket)).slice(0, LIMIT);
+  const settled = hidden.filter((socket) => !REPLACED.test(socket) && isSettledSocket(socket));
+  return [...new Set(settled.flatMap((socket) => realPath(socket) ?? []))];
 }
 
 /** Pure. */
@@ -74,7 +73,8 @@ function readList(): string {
 function isSettledSocket(path: AbsolutePath): boolean {
   try {
     const facts = lstatSync(path);
-    return facts.isSocket() && Date.now() - facts.mtimeMs > SETTLED_MS;
+    // A time in the future is one that somebody has set, so that the socket should never be old enough.
+    return facts.isSocket() && Math.abs(Date.now() - facts.mtimeMs) > SETTLED_MS;
   } catch {
     // Bound under another root folder, removed, or out of our reach, and so out of the command's.
     return false;

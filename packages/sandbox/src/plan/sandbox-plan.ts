@@ -1,6 +1,6 @@
 /** Chooses the strongest backend that can enforce a request's policy here. */
 
-import { bubblewrapPlan } from "../linux/bubblewrap-plan.js";
+import { bubblewrapObjection, bubblewrapPlan } from "../linux/bubblewrap-plan.js";
 import { landlockObjection, landlockPlan } from "../linux/landlock-plan.js";
 import { type ProtectionSurvey, surveyProtection } from "../linux/protection-survey.js";
 import { seatbeltPlan } from "../macos/seatbelt-plan.js";
@@ -62,18 +62,26 @@ function linuxPlan(
   if (arch !== "x64" && arch !== "arm64") {
     return new SandboxRefusal([], `There is no system call filter for ${arch} processors. ${REMEDY}`);
   }
+  const tried: BackendRefusal[] = [];
   if (bubblewrap.ready) {
-    return bubblewrapPlan(request, survey, backends.root, bubblewrap, arch);
+    const objection = bubblewrapObjection(survey);
+    if (objection === undefined) {
+      return bubblewrapPlan(request, survey, backends.root, bubblewrap, arch);
+    }
+    tried.push({ backend: "bubblewrap", reason: objection });
+  } else {
+    tried.push({ backend: "bubblewrap", reason: bubblewrap.reason });
   }
-  const tried: BackendRefusal[] = [{ backend: "bubblewrap", reason: bubblewrap.reason }];
-  if (!landlock.ready) {
-    return new SandboxRefusal([...tried, { backend: "landlock", reason: landlock.reason }], LINUX_REMEDY);
+  if (landlock.ready) {
+    const objection = landlockObjection(request, survey);
+    if (objection === undefined) {
+      return landlockPlan(request, survey, landlock, process.pid);
+    }
+    tried.push({ backend: "landlock", reason: objection });
+  } else {
+    tried.push({ backend: "landlock", reason: landlock.reason });
   }
-  const objection = landlockObjection(request, survey);
-  if (objection !== undefined) {
-    return new SandboxRefusal([...tried, { backend: "landlock", reason: objection }], LINUX_REMEDY);
-  }
-  return landlockPlan(request, survey, landlock, process.pid);
+  return new SandboxRefusal(tried, LINUX_REMEDY);
 }
 
 /** Somebody else's sandbox guards the files; the network is cut off where we can, and otherwise left to them. */
