@@ -73,6 +73,10 @@ describe("restrictions behind other names", () => {
     [["env", "A=1", "-i", "rm"], "forbidden", ["env", "A=1", "-i", "rm"]],
     [["nice", "-n", "5", "timeout", "-k", "1", "9s", "rm"], "forbidden", null],
     [["xargs", "-n", "1", "rm"], "forbidden", null],
+    [["flock", "/tmp/l", "rm", "x"], "forbidden", ["flock", "/tmp/l", "rm"]],
+    [["env", "-S", "rm x"], "forbidden", ["rm"]],
+    [["find", ".", "-exec", "sudo", "rm", "{}", ";"], "forbidden", ["sudo", "rm"]],
+    [["strace", "-f", "-o", "log", "taskset", "1", "/bin/rm"], "forbidden", null],
     [["sudo", "-u", "rm", "ls"], "allow", null],
     [["echo", "rm"], "allow", null],
     [["sudo"], "allow", null],
@@ -105,6 +109,20 @@ describe("restrictions behind other names", () => {
       decision: "prompt",
       allAllowedByRules: false,
     });
+  });
+});
+
+describe("commands inside others", () => {
+  const policy = policyOf('prefix_rule(["flock"])\nprefix_rule(["rm"], decision="forbidden")');
+
+  it("are held against rules also when the others are allowed by one", () => {
+    const evaluation = evaluate(policy, [["flock", "l", "sh", "-c", "rm x"]], prompt, { embedded: [["rm", "x"]] });
+    expect(evaluation).toMatchObject({ decision: "forbidden", allAllowedByRules: false });
+  });
+
+  it("are told once", () => {
+    const evaluation = evaluate(policy, [["flock", "l", "rm"]], prompt, { embedded: [["flock", "l", "rm"], ["rm"]] });
+    expect(evaluation.perCommand).toHaveLength(1);
   });
 });
 

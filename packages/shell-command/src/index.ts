@@ -2,6 +2,7 @@
 
 export { loadShellAnalysis } from "./load.js";
 export type { ShellAnalysis } from "./load.js";
+export { carriedCommands } from "./script/carriers.js";
 export type { VerdictContext } from "./verdicts/known-safe.js";
 export { quoteCommand, quoteWord } from "./words/quote.js";
 export { splitWords } from "./words/split.js";

@@ -48,6 +48,19 @@ describe("finding commands wherever they stand", () => {
     ["find . -exec printf deny \\;", ["printf", "deny"]],
     ["noglob printf deny", ["printf", "deny"]],
     ["=printf deny", ["printf", "deny"]],
+    ["flock /tmp/l printf deny", ["printf", "deny"]],
+    ["flock -w 3 /tmp/l -c 'printf deny'", ["printf", "deny"]],
+    ["env -S 'printf deny'", ["printf", "deny"]],
+    ["env -i -vS'A=1 printf deny'", ["printf", "deny"]],
+    ["env --split-string='printf' deny", ["printf", "deny"]],
+    ["setpriv --reuid 1 --clear-groups printf deny", ["printf", "deny"]],
+    ["unshare -r --map-user 0 printf deny", ["printf", "deny"]],
+    ["strace -f -o /tmp/log printf deny", ["printf", "deny"]],
+    ["taskset -c 0 printf deny", ["printf", "deny"]],
+    ["watch -n 1 'printf deny'", ["printf", "deny"]],
+    ["su - me -c 'printf deny'", ["printf", "deny"]],
+    ["script -qc 'printf deny' /dev/null", ["printf", "deny"]],
+    ["trap 'printf deny' EXIT", ["printf", "deny"]],
     ["printf deny &&", ["printf", "deny"]],
   ])("%s", (script, command) => {
     expect(inScript(script)).toContainEqual(command);
@@ -65,6 +78,14 @@ describe("finding commands wherever they stand", () => {
   it("does not take any input for a script", () => {
     expect(inScript("cat <<E\nprintf deny\nE")).toHaveLength(2);
     expect(inScript("bash x.sh <<E\nprintf deny\nE")).toHaveLength(2);
+  });
+
+  it("does not take a carried program's options for those of the carrier", () => {
+    expect(inScript("flock l gcc -c x")).toEqual([
+      ["bash", "-lc", "flock l gcc -c x"],
+      ["flock", "l", "gcc", "-c", "x"],
+      ["gcc", "-c", "x"],
+    ]);
   });
 
   it("does not take a script file for a script", () => {

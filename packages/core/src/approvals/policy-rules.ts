@@ -41,7 +41,7 @@ export function policyRules(options: PolicyRulesOptions): CommandRules {
           const dangerous = !enforceable || analysis.isDangerous(command, context);
           return heuristicDecision({ safe, dangerous }, permissions, approval);
         },
-        plain === null ? { embedded: analysis.commandsWithin(argv) } : {},
+        { embedded: within(analysis.commandsWithin(argv), plain === null ? null : argv) },
       );
       // An empty script does nothing: there is nothing to ask about.
       const decision = plain?.length === 0 ? "allow" : evaluation.decision;
@@ -65,6 +65,11 @@ export function policyRules(options: PolicyRulesOptions): CommandRules {
       await appendAllowRule(join(options.codexHome, "rules", "default.rules"), prefix);
     },
   };
+}
+
+/** @param shell the call of a shell whose script was split: nobody asks about that shell */
+function within(commands: readonly string[][], shell: readonly string[] | null): readonly string[][] {
+  return shell === null ? commands : commands.filter(([, ...words]) => words.join("\0") !== shell.slice(1).join("\0"));
 }
 
 async function load({ layers }: PolicyRulesOptions, told: string[]): Promise<Policy> {

@@ -1,7 +1,7 @@
 /** Decides about the commands of one tool call: by rules where they match, by the caller's fallback elsewhere. */
 
 import { type Decision, patternLength, type Policy, type PrefixRule, strictest } from "./policy.js";
-import { innerCommands } from "./wrappers.js";
+import { innerCommands, programName } from "./wrappers.js";
 
 /** A rule that matched, as it stands in outputs for programs. */
 export interface PrefixRuleMatch {
@@ -48,8 +48,8 @@ export interface Evaluation {
 /** What a caller knows beyond the commands themselves. */
 export interface EvaluateOptions {
   /**
-   * Simple commands found inside a script that could not be split (`rm` in `echo "$(rm a)"`). Rules that ask or forbid
-   * apply to them; rules that allow do not, because the script does more than they say.
+   * Simple commands found inside the others (`rm` in `echo "$(rm a)"`, or in `flock l sh -c "rm a"`). Rules that ask or
+   * forbid apply to them; rules that allow do not, because the outer command does more than they say.
    */
   readonly embedded?: readonly (readonly string[])[];
 }
@@ -66,7 +66,10 @@ export function evaluate(
   { embedded = [] }: EvaluateOptions = {},
 ): Evaluation {
   const direct = commands.map((command) => evaluateOne(policy, command, fallback));
-  const perCommand = [...direct, ...embedded.flatMap((command) => evaluateEmbedded(policy, command))];
+  const spoken = new Set(
+    direct.flatMap((each) => (each.decidedBy === "rules" ? each.matches : [])).map(({ rule }) => rule),
+  );
+  const perCommand = [...direct, ...embedded.flatMap((command) => evaluateEmbedded(policy, command, spoken))];
   return {
     decision: strictest(perCommand.map(({ decision }) => decision)) ?? "prompt",
     perCommand,
@@ -81,7 +84,7 @@ export function evaluate(
 export function matchingRules(policy: Policy, command: readonly string[]): MatchedRule[] {
   const literal = policy.matching(command);
   const hidden = hiddenRestrictions(policy, command).filter(({ rule }) => !literal.includes(rule));
-  return [...literal.map((rule) => matched(rule, command, 0)), ...hidden];
+  return [...literal.map((rule) => matched(rule, [], command)), ...hidden];
 }
 
 function evaluateOne(
@@ -95,23 +98,28 @@ function evaluateOne(
   return { command, decidedBy: "rules", decision, matches: found };
 }
 
-function evaluateEmbedded(policy: Policy, command: readonly string[]): CommandEvaluation[] {
-  const found = matchingRules(policy, command).filter(({ rule }) => rule.decision !== "allow");
+/** @param spoken rules that have matched already: they say nothing new */
+function evaluateEmbedded(
+  policy: Policy,
+  command: readonly string[],
+  spoken: ReadonlySet<PrefixRule>,
+): CommandEvaluation[] {
+  const found = matchingRules(policy, command).filter(({ rule }) => rule.decision !== "allow" && !spoken.has(rule));
   const decision = strictest(found.map(({ rule }) => rule.decision));
   return decision === null ? [] : [{ command, decidedBy: "rules", decision, matches: found }];
 }
 
 /** Prompt and forbidden rules for the program under its bare name and for what its wrappers run. */
 function hiddenRestrictions(policy: Policy, command: readonly string[]): MatchedRule[] {
-  return innerCommands(command).flatMap(({ skipped, command: inner }) => {
-    if (inner[0] === command[skipped] && skipped === 0) return [];
-    const rules = policy.matching(inner).filter((rule) => rule.decision !== "allow");
-    return rules.map((rule) => matched(rule, command, skipped));
+  return innerCommands(command).flatMap(({ before, words }) => {
+    const [program = "", ...rest] = words;
+    const rules = policy.matching([programName(program), ...rest]).filter((rule) => rule.decision !== "allow");
+    return rules.map((rule) => matched(rule, before, words));
   });
 }
 
-function matched(rule: PrefixRule, command: readonly string[], skipped: number): MatchedRule {
-  return { rule, matchedPrefix: command.slice(0, skipped + patternLength(rule)) };
+function matched(rule: PrefixRule, before: readonly string[], words: readonly string[]): MatchedRule {
+  return { rule, matchedPrefix: [...before, ...words.slice(0, patternLength(rule))] };
 }
 
 /** One command's part of the output for programs. */

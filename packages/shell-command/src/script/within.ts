@@ -53,6 +53,7 @@ function collectArgv(argv: readonly string[], found: Found, depth: number): void
   const script = looseShellScript(argv);
   if (script !== null) collectScript(script, found, depth + 1);
   if (program === "eval") collectScript(argv.slice(1).join(" "), found, depth + 1);
+  if (program === "trap") collectScript(argv[1] ?? "", found, depth + 1);
   for (const carried of carriedCommands(argv)) collectArgv(carried, found, depth + 1);
 }
 
