@@ -1,5 +1,6 @@
 /** Finds the programs that a repository's own config names for filters and merges, so that they can be switched off. */
 
+import { GitDriverError } from "./errors.js";
 import { gitOutput, runGit, type RunGitOptions } from "./run-git.js";
 
 const DRIVERS = String.raw`^(filter\..*\.(clean|smudge|process|required)|merge\..*\.driver)$`;
@@ -7,7 +8,8 @@ const DRIVERS = String.raw`^(filter\..*\.(clean|smudge|process|required)|merge\.
 /**
  * `-c` settings under which no program of the repository's own config runs when files are read, compared or written. Drivers
  * of the user's own config (such as git-lfs) stay on: the user chose them, a cloned or unpacked repository did not.
- * @throws what `gitOutput` throws: without the answer nothing must be run
+ * @throws GitDriverError for a program that cannot be switched off, and what `gitOutput` throws: without the answer nothing
+ * must be run
  */
 export async function withoutLocalDrivers(options: RunGitOptions): Promise<string[]> {
   const args = ["config", "--show-scope", "--name-only", "-z", "--get-regexp", DRIVERS];
@@ -17,6 +19,8 @@ export async function withoutLocalDrivers(options: RunGitOptions): Promise<strin
   for (let at = 0; at + 1 < fields.length; at += 2) {
     const name = fields[at + 1];
     if (fields[at] === "global" || fields[at] === "system" || fields[at] === "command" || name === undefined) continue;
+    // Git takes the first `=` of a setting for the end of its name; other ways to give it are not known to every git.
+    if (name.includes("=")) throw new GitDriverError(name);
     settings.add(`${name}=${offValue(name)}`);
   }
   return [...settings];

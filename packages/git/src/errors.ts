@@ -45,3 +45,12 @@ export class NotARepositoryError extends Error {
     super(`not a git repository (exit ${exitCode}): ${stderr.trim()}`);
   }
 }
+
+/** The repository's own config names a program in a way that cannot be switched off, so git is not run. */
+export class GitDriverError extends Error {
+  override readonly name = "GitDriverError";
+  /** @param setting the name of the setting */
+  constructor(setting: string) {
+    super(`the repository's setting \`${setting}\` names a program and cannot be switched off. Remove or rename it.`);
+  }
+}

@@ -4,7 +4,14 @@ export { applyDiff, type ApplyDiffOptions, type ApplyDiffResult } from "./apply.
 export { type ApplyOutcome, parseApplyOutput, pathsInDiff } from "./apply-output.js";
 export { withoutLocalDrivers } from "./drivers.js";
 export { type DiffToRemote, diffToRemote } from "./diff-to-remote.js";
-export { GitFailedError, GitMissingError, GitOutputError, GitTimeoutError, NotARepositoryError } from "./errors.js";
+export {
+  GitDriverError,
+  GitFailedError,
+  GitMissingError,
+  GitOutputError,
+  GitTimeoutError,
+  NotARepositoryError,
+} from "./errors.js";
 export { type GitFacts, readGitFacts } from "./facts.js";
 export { type Head, readHead, readRef } from "./head.js";
 export {

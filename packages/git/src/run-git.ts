@@ -92,9 +92,22 @@ export async function runGit(args: readonly string[], options: RunGitOptions): P
     let bytes = 0;
     let failure: unknown = null;
 
+    const finish = (code: number | null): void => {
+      clearTimeout(timer);
+      options.signal?.removeEventListener("abort", onAbort);
+      if (failure === null) {
+        resolve({ exitCode: code ?? -1, stdout: Buffer.concat(stdout), stderr: Buffer.concat(stderr).toString() });
+        return;
+      }
+      // What git has started (a filter) may hold its output open for as long as it likes: nobody listens any more.
+      child.stdout.destroy();
+      child.stderr.destroy();
+      reject(failure);
+    };
     const stop = (reason: unknown): void => {
       failure ??= reason;
       child.kill("SIGKILL");
+      if (child.exitCode !== null || child.signalCode !== null) finish(child.exitCode);
     };
     const onAbort = (): void => stop(options.signal?.reason);
     const timer = setTimeout(() => stop(new GitTimeoutError(shown(args), timeoutMs)), timeoutMs);
@@ -112,12 +125,10 @@ export async function runGit(args: readonly string[], options: RunGitOptions): P
     // Git may end without reading its input; its exit code says why.
     child.stdin.on("error", () => undefined);
     child.stdin.end(options.input ?? "");
-    child.on("close", (code) => {
-      clearTimeout(timer);
-      options.signal?.removeEventListener("abort", onAbort);
-      if (failure !== null) reject(failure);
-      else resolve({ exitCode: code ?? -1, stdout: Buffer.concat(stdout), stderr: Buffer.concat(stderr).toString() });
+    child.on("exit", (code) => {
+      if (failure !== null) finish(code);
     });
+    child.on("close", finish);
   });
 }
 

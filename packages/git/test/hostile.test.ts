@@ -1,10 +1,11 @@
-import { chmodSync, existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import {
   applyDiff,
   askGit,
   diffToRemote,
+  GitDriverError,
   GitFailedError,
   GitMissingError,
   gitOutput,
@@ -129,6 +130,17 @@ describe.skipIf(!hasGitHere)("a repository that wants to run programs", () => {
     expect(sprung()).toBe(false);
   });
 
+  it("by a filter that no setting can name gets an error", async () => {
+    git(root, "config", "filter.a=b.clean", trap);
+    write(root, ".gitattributes", "* filter=a=b\n");
+    write(root, "a.txt", "mine\n");
+    expect(await diffToRemote(root)).toBeNull();
+    const diff =
+      "diff --git a/new.txt b/new.txt\nnew file mode 100644\n--- /dev/null\n+++ b/new.txt\n@@ -0,0 +1 @@\n+x\n";
+    await expect(applyDiff({ cwd: root, diff, revert: false })).rejects.toThrow(GitDriverError);
+    expect(sprung()).toBe(false);
+  });
+
   it("by a submodule's own config gets none run", async () => {
     git(root, "submodule", "add", "-q", join(folder.path, "origin"), "sub");
     git(root, "commit", "-qm", "sub");
@@ -183,6 +195,19 @@ describe("running git", () => {
   it("stops one that takes too long", async () => {
     fakeGit("exec sleep 600");
     await expect(runGit(["log"], { cwd: folder.path, timeoutMs: 50 })).rejects.toThrow(GitTimeoutError);
+  });
+
+  it.each([
+    ["that waits", "sleep 600 & wait"],
+    ["that is over", "sleep 600 &"],
+  ])("does not wait for what one %s has started", async (_, script) => {
+    const pid = join(folder.path, "pid");
+    fakeGit(script.replace("&", `& echo $! > ${pid};`));
+    try {
+      await expect(runGit(["log"], { cwd: folder.path, timeoutMs: 300 })).rejects.toThrow(GitTimeoutError);
+    } finally {
+      process.kill(Number(readFileSync(pid, "utf8")));
+    }
   });
 
   it("stops one that prints too much", async () => {
