@@ -203,6 +203,18 @@ describe("a command outside of a thread", () => {
     ).resolves.toEqual(expected);
   });
 
+  it.skipIf(process.platform !== "linux")(
+    "is cut off from the network where another's sandbox is to have none",
+    async () => {
+      await using server = await startServer();
+      const network = async (sandboxPolicy: object) =>
+        await server.result("command/exec", { command: ["readlink", "/proc/self/ns/net"], sandboxPolicy });
+      const own = await network(bare);
+      await expect(network({ type: "externalSandbox", networkAccess: "enabled" })).resolves.toEqual(own);
+      await expect(network({ type: "externalSandbox", networkAccess: "restricted" })).resolves.not.toEqual(own);
+    },
+  );
+
   it("that takes too long is ended, with what it wrote", async () => {
     await using server = await startServer();
     const command = ["/bin/sh", "-c", "echo begun; sleep 60"];

@@ -45,7 +45,6 @@ async function run(given: CommandGiven, { server, config }: Engine): Promise<Run
     codexHome: config.codexHome,
     tmpdir: program.env["TMPDIR"],
   });
-  const bare = policy.type === "danger-full-access" || policy.type === "external-sandbox";
   try {
     return await runner.run(
       {
@@ -53,7 +52,7 @@ async function run(given: CommandGiven, { server, config }: Engine): Promise<Run
         cwd: folder,
         env: changed(commandEnvironment(program.env, config.shellEnvironmentPolicy, policy), env ?? {}),
         timeoutMs: timeoutMs ?? DEFAULT_TIMEOUT_MS,
-        sandbox: bare ? null : { policy, cwd: folder },
+        sandbox: policy.type === "danger-full-access" ? null : { policy, cwd: folder },
       },
       { signal, onOutput: () => undefined },
     );

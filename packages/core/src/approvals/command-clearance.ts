@@ -46,13 +46,13 @@ export async function runCleared<T extends { denied: boolean }>(
   const { approvalPolicy, sandboxPolicy } = settings;
   const { argv } = command.item;
   const restricted = isRestricted(sandboxPolicy.type);
-  // Without a sandbox there is nothing to leave.
+  // Without a sandbox of ours there is nothing to leave.
   const permissions = restricted ? command.permissions : "use_default";
   const facts = await session.services.rules.facts(argv, permissions, approvalPolicy, {
     enforceable: !restricted || session.services.runner.enforces(sandboxPolicy),
   });
   for (const problem of session.services.rules.takeProblems()) session.warn(problem, turn.id);
-  const verdict = decideCommand(facts, command, approvalPolicy);
+  const verdict = decideCommand(facts, { ...command, permissions }, approvalPolicy);
   if (verdict.kind === "refuse") throw new NotRun("failed", verdict.reason);
 
   const key = grantKey(command);
@@ -62,9 +62,10 @@ export async function runCleared<T extends { denied: boolean }>(
   throwIfAborted(turn.signal);
   if (facts.danger !== null) await session.checkpoints.before(facts.danger, settings.cwd, turn.id, turn.signal);
   throwIfAborted(turn.signal);
-  const sandboxed = verdict.sandboxed && restricted;
+  // A sandbox that somebody else provides is nothing to ask about, but its policy may still cut the network off.
+  const sandboxed = verdict.sandboxed && sandboxPolicy.type !== "danger-full-access";
   const first = await attempt(sandboxed);
-  if (!first.denied || !sandboxed || !asksAboutDenials(turn)) return first;
+  if (!first.denied || !sandboxed || !restricted || !asksAboutDenials(turn)) return first;
   await ask(command.item, RETRY_REASON, facts.proposal, null, turn);
   throwIfAborted(turn.signal);
   return await attempt(false);

@@ -69,7 +69,6 @@ async function runUserCommand(script: string, turn: Turn): Promise<void> {
 async function run(item: CommandItem, turn: Turn): Promise<RunOutcome> {
   const { session, settings, signal } = turn;
   const { sandboxPolicy } = settings;
-  const sandboxed = sandboxPolicy.type === "read-only" || sandboxPolicy.type === "workspace-write";
   try {
     const outcome = await session.services.runner.run(
       {
@@ -77,7 +76,7 @@ async function run(item: CommandItem, turn: Turn): Promise<RunOutcome> {
         cwd: item.cwd,
         env: commandEnvironment(session.services.environment(), session.config.shellEnvironmentPolicy, sandboxPolicy),
         timeoutMs: TIMEOUT_MS,
-        sandbox: sandboxed ? { policy: sandboxPolicy, cwd: settings.cwd } : null,
+        sandbox: sandboxPolicy.type === "danger-full-access" ? null : { policy: sandboxPolicy, cwd: settings.cwd },
       },
       {
         signal,

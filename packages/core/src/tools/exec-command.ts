@@ -243,7 +243,7 @@ function smaller(maxTokens: number, policy: TruncationPolicy): TruncationPolicy 
 
 function denialText(exitCode: number, output: string, { settings }: Turn): string {
   const advice =
-    settings.approvalPolicy === "on-request"
+    settings.approvalPolicy === "on-request" && settings.sandboxPolicy.type !== "external-sandbox"
       ? ' If it must be done, ask for it with sandbox_permissions "require_escalated" and a justification.'
       : "";
   return `exec_command failed: the sandbox did not allow something that the command tried; it ended with exit code ${exitCode}.${advice}\nOutput:\n${output}`;

@@ -4,6 +4,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { answer, message } from "@codex-ts/test-support";
 import { describe, expect, it } from "vitest";
+import { fakeRunner } from "../support/fake-runner.js";
 import { say, testThread } from "../support/test-thread.js";
 
 const run = (command: string) => ({ type: "run_user_shell_command" as const, command });
@@ -34,6 +35,15 @@ describe("a command of the user's", () => {
     await using test = await testThread([], { config: 'sandbox_mode = "read-only"' });
     await test.turn(run("touch made.txt"));
     expect(existsSync(join(test.home.workspace, "made.txt"))).toBe(false);
+  });
+
+  it("has no network where another's sandbox is to have none", async () => {
+    const runner = fakeRunner();
+    await using test = await testThread([], { services: () => ({ runner }) });
+    const policy = { type: "external-sandbox", network_access: "restricted" } as const;
+    await test.thread.submit({ type: "override_turn_context", sandbox_policy: policy });
+    await test.turn(run("echo hi"));
+    expect(runner.started).toMatchObject([{ sandbox: { policy } }]);
   });
 
   it("is nothing to the model, unless asked for", async () => {
