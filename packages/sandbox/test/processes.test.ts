@@ -249,6 +249,16 @@ describe.skipIf(missing.length > 0)("a command in a real sandbox", () => {
       expect(result?.stdout.split("\n")).toEqual([...before, "fine", ""]);
     });
 
+    it.skipIf(process.getuid?.() !== 0)("is refused where a writable folder cannot be looked into", async () => {
+      const closed = path.join(place.base, "closed");
+      mkdirSync(closed);
+      spawnSync("chown", ["65534", closed]);
+      spawnSync("chmod", ["600", closed]);
+      const request = place.request("echo ran", { cwd: "/", policyCwd: closed, codexHome: "/nonexistent" });
+      const [result] = await place.run({ backend: "bubblewrap", requests: [request] }, "nobody");
+      expect(result).toMatchObject({ backend: "refused", outcome: expect.stringContaining("EACCES") });
+    });
+
     it.skipIf(process.getuid?.() !== 0)("bears another user's placeholder, also when that goes away", async () => {
       const shared = path.join(place.base, "shared");
       mkdirSync(shared);

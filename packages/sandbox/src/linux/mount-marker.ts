@@ -3,7 +3,10 @@
 import { lstatSync, readdirSync } from "node:fs";
 import type { AbsolutePath } from "@codex-ts/protocol";
 
-/** Private and sticky: no program makes a `.git` or `.codex` with this mode, so an (almost) empty folder that has it is ours. */
+/**
+ * Private and sticky: no program makes a `.git` or `.codex` with this mode, so an empty folder that has it is ours. Not every
+ * file system keeps it: a folder that holds markers and nothing else is ours too.
+ */
 export const MOUNT_POINT_MODE = 0o1700;
 
 const PREFIX = ".codex-mount-";
@@ -20,14 +23,16 @@ export function markerOwner(name: string): string | undefined {
 
 /** Whether the folder was made by us and nobody has put anything in it since. */
 export function isOwnMountPoint(folder: AbsolutePath): boolean {
-  const facts = lstatSync(folder, { throwIfNoEntry: false });
-  if (facts?.isDirectory() !== true || (facts.mode & 0o7777) !== MOUNT_POINT_MODE) {
-    return false;
-  }
   try {
-    return readdirSync(folder).every((name) => markerOwner(name) !== undefined);
+    const facts = lstatSync(folder, { throwIfNoEntry: false });
+    if (facts?.isDirectory() !== true) {
+      return false;
+    }
+    const names = readdirSync(folder);
+    const isMarked = names.length > 0 || (facts.mode & 0o7777) === MOUNT_POINT_MODE;
+    return isMarked && names.every((name) => markerOwner(name) !== undefined);
   } catch {
-    // Made by another user: not ours to reuse or remove.
+    // Made by another user, or out of our reach: not ours to reuse or remove.
     return false;
   }
 }

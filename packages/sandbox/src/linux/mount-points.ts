@@ -107,8 +107,7 @@ const ATTEMPTS = 20;
 function holdOne(folder: AbsolutePath, marker: string): number | undefined {
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
     try {
-      makeFolder(folder);
-      if (!isOwnMountPoint(folder)) {
+      if (!makeFolder(folder) && !isOwnMountPoint(folder)) {
         return undefined;
       }
       removeStaleMarkers(folder);
@@ -124,13 +123,16 @@ function holdOne(folder: AbsolutePath, marker: string): number | undefined {
   return undefined;
 }
 
-function makeFolder(folder: AbsolutePath): void {
+/** Whether there was none. */
+function makeFolder(folder: AbsolutePath): boolean {
   try {
     mkdirSync(folder, { mode: MOUNT_POINT_MODE });
+    return true;
   } catch (error) {
     if (errorCode(error) !== "EEXIST") {
       throw error;
     }
+    return false;
   }
 }
 
@@ -144,14 +146,25 @@ function removeStaleMarkers(folder: AbsolutePath): void {
 }
 
 function releaseOne(folder: AbsolutePath, marker: string, inode: number): void {
+  // Asked while the marker is still in it: without one, not every file system lets us tell.
+  const ours = isOwnMountPoint(folder);
   removeFile(path.join(folder, marker));
-  if (lstatSync(folder, { throwIfNoEntry: false })?.ino !== inode) {
+  if (inodeOf(folder) !== inode) {
     return;
   }
-  if (isOwnMountPoint(folder)) {
-    removeIfOurs(folder);
+  if (ours) {
+    removeEmpty(folder);
   } else {
     giveAway(folder);
+  }
+}
+
+function inodeOf(folder: AbsolutePath): number | undefined {
+  try {
+    return lstatSync(folder).ino;
+  } catch {
+    // Gone already, or out of our reach by now.
+    return undefined;
   }
 }
 
@@ -164,10 +177,7 @@ function giveAway(folder: AbsolutePath): void {
   }
 }
 
-function removeIfOurs(folder: AbsolutePath): void {
-  if (!isOwnMountPoint(folder)) {
-    return;
-  }
+function removeEmpty(folder: AbsolutePath): void {
   try {
     rmdirSync(folder);
   } catch {
@@ -182,7 +192,7 @@ function sweep(ledgers: AbsolutePath): void {
     for (const folder of readFileSync(ledger, "utf8").split("\0").filter(Boolean)) {
       if (isOwnMountPoint(folder)) {
         removeStaleMarkers(folder);
-        removeIfOurs(folder);
+        removeEmpty(folder);
       }
     }
     removeFile(ledger);

@@ -28,7 +28,7 @@ export interface ProtectionSurvey {
   sshSettings: readonly SshSetting[];
 }
 
-/** Looks at the disk; changes nothing. */
+/** Looks at the disk; changes nothing. Throws what the file system says of a place that we may not look at. */
 export function surveyProtection(scope: SandboxScope): ProtectionSurvey {
   const all = accessMap(writableRoots(scope).map(withExistingParents));
   const facts = all.map((entry) => ({ entry, state: stateOf(entry.path) }));

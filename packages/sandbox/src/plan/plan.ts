@@ -51,7 +51,8 @@ export class SandboxRefusal extends Error {
 
   constructor(tried: readonly BackendRefusal[], remedy: string) {
     const reasons = tried.map(({ backend, reason }) => `${backend}: ${reason}`).join("; ");
-    super(`The command was not run, because no sandbox can enforce its policy here (${reasons}). ${remedy}`);
+    const why = tried.length === 0 ? "" : ` (${reasons})`;
+    super(`The command was not run, because no sandbox can enforce its policy here${why}. ${remedy}`);
     this.name = "SandboxRefusal";
     this.tried = tried;
     this.remedy = remedy;

@@ -28,7 +28,7 @@ export function sandboxPlan(request: SandboxRequest, backends: Backends): Sandbo
   }
   switch (backends.platform) {
     case "linux":
-      return linuxPlan(request, surveyProtection(request), backends);
+      return linuxPlan(request, backends);
     case "darwin":
       return backends.seatbelt.ready
         ? seatbeltPlan(request, writableRoots(request), userCacheDir())
@@ -53,14 +53,14 @@ const REMEDY =
 
 const LINUX_REMEDY = `Install bubblewrap (package "bubblewrap") and allow unprivileged user namespaces, or use the standalone executable on a kernel with Landlock (5.13 or newer). ${REMEDY}`;
 
-function linuxPlan(
-  request: SandboxRequest,
-  survey: ProtectionSurvey,
-  backends: Backends,
-): SandboxPlan | SandboxRefusal {
+function linuxPlan(request: SandboxRequest, backends: Backends): SandboxPlan | SandboxRefusal {
   const { bubblewrap, landlock, arch } = backends;
   if (arch !== "x64" && arch !== "arm64") {
     return new SandboxRefusal([], `There is no system call filter for ${arch} processors. ${REMEDY}`);
+  }
+  const survey = surveyed(request);
+  if (survey instanceof SandboxRefusal) {
+    return survey;
   }
   const tried: BackendRefusal[] = [];
   if (bubblewrap.ready) {
@@ -84,10 +84,20 @@ function linuxPlan(
   return new SandboxRefusal(tried, LINUX_REMEDY);
 }
 
+/** A place that we may not look at may become one that the command can write to: it owns the folder that is closed. */
+function surveyed(request: SandboxRequest): ProtectionSurvey | SandboxRefusal {
+  try {
+    return surveyProtection(request);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return new SandboxRefusal([], `A place inside a writable folder could not be looked at (${reason}). ${REMEDY}`);
+  }
+}
+
 /** Somebody else's sandbox guards the files; the network is cut off where we can, and otherwise left to them. */
 function externalSandboxPlan(request: SandboxRequest, backends: Backends): SandboxPlan | SandboxRefusal {
   const canFilter = backends.platform === "linux" && (backends.bubblewrap.ready || backends.landlock.ready);
   return canFilter
-    ? linuxPlan(request, surveyProtection(request), backends)
+    ? linuxPlan(request, backends)
     : barePlan(request, ["The network restriction of this policy is left to the sandbox around this program."]);
 }

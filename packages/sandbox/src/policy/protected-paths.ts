@@ -1,6 +1,6 @@
 /** The names directly under a writable root that stay read-only: what is written there runs or counts outside the sandbox later. */
 
-import { lstatSync, readFileSync, realpathSync } from "node:fs";
+import { lstatSync, readFileSync, realpathSync, type Stats } from "node:fs";
 import path from "node:path";
 import type { AbsolutePath } from "@codex-ts/protocol";
 
@@ -20,7 +20,7 @@ export function protectedPaths(root: AbsolutePath): AbsolutePath[] {
 
 /** Where a protected name leads: the target of a link, or a worktree's Git folder and the folder it shares with others. */
 function leadsTo(named: AbsolutePath): AbsolutePath[] {
-  const facts = lstatSync(named, { throwIfNoEntry: false });
+  const facts = lookAt(named);
   if (facts?.isSymbolicLink() === true) {
     return existing(named);
   }
@@ -28,6 +28,15 @@ function leadsTo(named: AbsolutePath): AbsolutePath[] {
     return [];
   }
   return gitPointerTargets(named);
+}
+
+function lookAt(named: AbsolutePath): Stats | undefined {
+  try {
+    return lstatSync(named, { throwIfNoEntry: false });
+  } catch {
+    // Out of our reach: where it leads cannot be followed. That it is protected itself is said all the same.
+    return undefined;
+  }
 }
 
 /** Git's pointer file says `gitdir: PATH`; a broken one (no colon, empty, target missing) leads nowhere. */

@@ -1,6 +1,6 @@
 /** Notices changes under paths that could not be protected: sizes and times two levels deep, where hooks and settings live. */
 
-import { type Dirent, lstatSync, readdirSync } from "node:fs";
+import { type BigIntStats, type Dirent, lstatSync, readdirSync } from "node:fs";
 import path from "node:path";
 import type { AbsolutePath } from "@codex-ts/protocol";
 
@@ -23,9 +23,9 @@ export function changedSince(before: Fingerprint): AbsolutePath[] {
 }
 
 function describe(target: AbsolutePath, depth: number): string {
-  const facts = lstatSync(target, { throwIfNoEntry: false, bigint: true });
-  if (facts === undefined) {
-    return "missing";
+  const facts = factsOf(target);
+  if (typeof facts === "string") {
+    return facts;
   }
   const self = `${facts.ino} ${facts.mode} ${facts.uid}`;
   if (!facts.isDirectory()) {
@@ -33,6 +33,15 @@ function describe(target: AbsolutePath, depth: number): string {
   }
   const inside = depth === 0 ? [] : listed(target).filter((entry) => !SKIPPED.has(entry.name));
   return `${self} (${inside.map((entry) => `${entry.name}: ${describe(path.join(target, entry.name), depth - 1)}`).join("\n")})`;
+}
+
+/** What cannot be looked at has not changed if it could not be looked at before either. */
+function factsOf(target: AbsolutePath): BigIntStats | "missing" | "out of reach" {
+  try {
+    return lstatSync(target, { throwIfNoEntry: false, bigint: true }) ?? "missing";
+  } catch {
+    return "out of reach";
+  }
 }
 
 function listed(folder: AbsolutePath): Dirent[] {

@@ -19,13 +19,11 @@ export interface PreparedPlan {
 
 /**
  * For callers that start the process themselves (on a terminal): start `plan.argv` with exactly `plan.env` in `plan.cwd`,
- * then call `finish`. Everybody else uses `spawnSandboxed`.
+ * then call `finish`. Everybody else uses `spawnSandboxed`. Throws when there are too many open files, or no room for one.
  */
 export function preparePlan(plan: SandboxPlan, codexHome: AbsolutePath): PreparedPlan {
   const before = fingerprint(plan.watched);
-  const descriptors = plan.channels.map((channel) =>
-    openAnonymousFile(channel.carries === "bytes" ? channel.bytes : undefined),
-  );
+  const descriptors = openChannels(plan);
   const mountPoints = plan.mountPoints.length === 0 ? undefined : mountPointsOf(codexHome).hold(plan.mountPoints);
   return {
     descriptors,
@@ -37,6 +35,20 @@ export function preparePlan(plan: SandboxPlan, codexHome: AbsolutePath): Prepare
       return judgeExit(plan, end, status, () => changedSince(before));
     },
   };
+}
+
+/** All or none: what is open when one fails is closed again. */
+function openChannels({ channels }: SandboxPlan): readonly number[] {
+  const open: number[] = [];
+  try {
+    for (const channel of channels) {
+      open.push(openAnonymousFile(channel.carries === "bytes" ? channel.bytes : undefined));
+    }
+    return open;
+  } catch (error) {
+    open.forEach((fd) => closeSync(fd));
+    throw error;
+  }
 }
 
 const known = new Map<AbsolutePath, MountPoints>();

@@ -6,8 +6,8 @@ import type { SandboxPlan } from "../plan/plan.js";
 import { connect, type Connections, type InputKind, type Streams } from "./connections.js";
 import type { SandboxOutcome } from "./outcome.js";
 import { forgetGroup, rememberGroup, signalDescendants, signalGroup } from "./process-groups.js";
-import { preparePlan } from "./preparation.js";
-import type { ProcessEnd } from "./judge-exit.js";
+import { type PreparedPlan, preparePlan } from "./preparation.js";
+import { judgeExit, type ProcessEnd } from "./judge-exit.js";
 
 /** How a command is connected. */
 export interface SpawnOptions {
@@ -33,7 +33,10 @@ export interface SandboxedProcess extends Streams {
 
 /** Starts the plan's command. Failures to start are told by `outcome`. */
 export function spawnSandboxed(plan: SandboxPlan, options: SpawnOptions): SandboxedProcess {
-  const prepared = preparePlan(plan, options.codexHome);
+  const prepared = prepare(plan, options.codexHome);
+  if ("error" in prepared) {
+    return notStarted(judgeExit(plan, prepared, "", () => []));
+  }
   const started = start(plan, options.stdin ?? "ignore", prepared.descriptors);
   if ("error" in started) {
     return notStarted(prepared.finish(started));
@@ -52,6 +55,18 @@ export function spawnSandboxed(plan: SandboxPlan, options: SpawnOptions): Sandbo
     kill,
     terminate: (signal = "SIGTERM") => terminate(plan, child, signal),
   };
+}
+
+function prepare(plan: SandboxPlan, codexHome: AbsolutePath): PreparedPlan | { error: Error } {
+  try {
+    return preparePlan(plan, codexHome);
+  } catch (error) {
+    return { error: asError(error) };
+  }
+}
+
+function asError(error: unknown): Error {
+  return error instanceof Error ? error : new Error(String(error));
 }
 
 type Started = { child: ChildProcess; streams: Streams } | { error: Error };
@@ -73,7 +88,7 @@ function start(plan: SandboxPlan, kind: InputKind, descriptors: readonly number[
     return { child, streams: connections.streams(child) };
   } catch (error) {
     connections?.abandon();
-    return { error: error instanceof Error ? error : new Error(String(error)) };
+    return { error: asError(error) };
   }
 }
 

@@ -3,6 +3,7 @@
 import {
   looksDenied,
   networkIsOff,
+  type PreparedPlan,
   preparePlan,
   spawnSandboxed,
   type SandboxedProcess,
@@ -141,7 +142,7 @@ async function openOnTerminal(
   codexHome: string,
 ): Promise<LiveCommand> {
   const { openPty, PtySpawnError } = await import("@codex-ts/pty");
-  const prepared = preparePlan(plan, codexHome);
+  const prepared = prepare(plan, codexHome);
   try {
     const pty = await openPty({
       argv: plan.argv,
@@ -166,6 +167,14 @@ async function openOnTerminal(
     prepared.finish({ error: error instanceof Error ? error : new Error(String(error)) });
     if (error instanceof PtySpawnError) throw new CommandStartError(error.message, { cause: error });
     throw error;
+  }
+}
+
+function prepare(plan: SandboxPlan, codexHome: string): PreparedPlan {
+  try {
+    return preparePlan(plan, codexHome);
+  } catch (error) {
+    throw new CommandStartError(error instanceof Error ? error.message : String(error), { cause: error });
   }
 }
 
