@@ -211,6 +211,10 @@ describe("joinWords", () => {
     expect(joinWords(words)).toBe(text);
   });
 
+  it("takes a long word with many quotes", () => {
+    expect(joinWords(["'^".repeat(500_000)])).toHaveLength(3_000_000);
+  });
+
   it("gives text that an example splits into the same words", () => {
     fc.assert(
       fc.property(fc.array(fc.string({ minLength: 1, unit: "grapheme" }), { minLength: 1 }), (words) => {

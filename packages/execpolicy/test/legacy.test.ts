@@ -1,3 +1,5 @@
+import { spawnSync } from "node:child_process";
+import { fileURLToPath } from "node:url";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -241,4 +243,11 @@ describe("the program", () => {
     expect(code).toBe(1);
     expect(stderr).toContain("bad.policy:1:6");
   });
+});
+
+it.skipIf(spawnSync("bun", ["--version"]).status !== 0)("codex-execpolicy-legacy is a program", () => {
+  const entry = fileURLToPath(new URL("../src/legacy/program-entry.ts", import.meta.url));
+  const args = ["--conditions=@codex-ts/source", entry, "--require-safe", "check", "cp", "a", "b"];
+  const { status, stdout } = spawnSync("bun", args, { encoding: "utf8" });
+  expect([status, JSON.parse(stdout)]).toMatchObject([12, { result: "match", match: { program: "cp" } }]);
 });

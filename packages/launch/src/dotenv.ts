@@ -2,8 +2,8 @@
 
 import { readDotenv } from "@codex-ts/config";
 
-/** Variables that steer the runtime under us: a file must not set them. Our own are left out by config already. */
-const REFUSED = /^(BUN_|NODE_OPTIONS$|LD_PRELOAD$|LD_LIBRARY_PATH$|DYLD_)/i;
+/** Variables that steer the runtime or the dynamic linker under us: a file must not set them. Our own are left out by config already. */
+const REFUSED = /^(BUN_|NODE_OPTIONS$|LD_|DYLD_)/i;
 
 /** Adds the file's variables; they win over those that are set. Without a file nothing happens. */
 export function loadDotenv(codexHome: string, env: Record<string, string | undefined>): void {

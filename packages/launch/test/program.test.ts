@@ -12,7 +12,7 @@ describe("the dotenv file", () => {
     using home = tempHome();
     writeFileSync(
       join(home.codexHome, ".env"),
-      "A=new\nexport B='two words'\nCODEX_HOME=/x\ncodex_api_key=k\nBUN_OPTIONS=--eval\nNODE_OPTIONS=-r x\nLD_PRELOAD=/x.so\n",
+      "A=new\nexport B='two words'\nCODEX_HOME=/x\ncodex_api_key=k\nBUN_OPTIONS=--eval\nNODE_OPTIONS=-r x\nLD_PRELOAD=/x.so\nLD_AUDIT=/x.so\n",
     );
     const env: Record<string, string | undefined> = { A: "old", CODEX_HOME: home.codexHome };
     loadDotenv(home.codexHome, env);

@@ -27,10 +27,3 @@ export {
 export { parsePolicy, PolicyError } from "./policy/parse-policy.js";
 export { cleanEnvironment } from "./run/clean-environment.js";
 export { type DenialEvidence, looksDenied } from "./run/denial.js";
-export { hardenProcess, HardeningFailed, type HardeningGap } from "./run/harden.js";
-export {
-  coerceForWindows,
-  type CoercedPolicy,
-  windowsRestrictions,
-  type WindowsRestrictions,
-} from "./windows/restrictions.js";

@@ -1,12 +1,9 @@
 /** Small judgements: denials, policies as text, environments, sockets, usage errors. */
 
-import { spawnSync } from "node:child_process";
-import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import {
   cleanEnvironment,
   type DenialEvidence,
-  hardenProcess,
   looksDenied,
   parsePolicy,
   PolicyError,
@@ -196,33 +193,4 @@ it.skipIf(process.platform !== "linux")("a process is told from a later one of i
   // Of another process space or machine nothing can be said.
   expect(isGone(own.replace(/^[^-]+/, "ffffffff"))).toBe(false);
   expect(isGone(own.replace(/-\d+-/, "-1-"))).toBe(false);
-});
-
-it.skipIf(process.platform === "win32")(
-  "hardening drops the linker's variables, and says what this runtime cannot do",
-  () => {
-    const name = process.platform === "darwin" ? "DYLD_TEST_VARIABLE" : "LD_TEST_VARIABLE";
-    process.env[name] = "x";
-    const gaps = hardenProcess();
-    expect(process.env[name]).toBeUndefined();
-    expect(gaps).toContain("core-files");
-  },
-);
-
-const bun = process.platform === "linux" && spawnSync("bun", ["--version"]).status === 0;
-
-it.skipIf(!bun)("hardening under bun leaves no gap, and no core files", () => {
-  const harden = fileURLToPath(new URL("../src/run/harden.ts", import.meta.url));
-  const script = `
-    import { hardenProcess } from ${JSON.stringify(harden)};
-    import { readFileSync } from "node:fs";
-    const gaps = hardenProcess();
-    console.log(JSON.stringify({ gaps, limits: readFileSync("/proc/self/limits", "utf8"), preload: process.env.LD_SOMETHING }));`;
-  const { stdout } = spawnSync("bun", ["--conditions=@codex-ts/source", "-e", script], {
-    encoding: "utf8",
-    env: { ...process.env, LD_SOMETHING: "x" },
-  });
-  const { gaps, limits, preload } = JSON.parse(stdout);
-  expect({ gaps, preload }).toEqual({ gaps: [], preload: undefined });
-  expect(limits).toMatch(/Max core file size +0 +0 /);
 });

@@ -7,13 +7,13 @@ export function joinWords(words: readonly string[]): string {
 
 /** One word, in as few quotes as it needs; the text is the one the original shows. */
 export function quoteWord(word: string): string {
-  let result = "";
-  for (let rest = word; rest !== "";) {
-    const { text, style } = longestPiece(rest);
-    result += inStyle(text, style);
-    rest = rest.slice(text.length);
+  const pieces: string[] = [];
+  for (let at = 0; at < word.length;) {
+    const { end, style } = longestPiece(word, at);
+    pieces.push(inStyle(word.slice(at, end), style));
+    at = end;
   }
-  return result === "" ? "''" : result;
+  return pieces.length === 0 ? "''" : pieces.join("");
 }
 
 type Style = "bare" | "single" | "double";
@@ -26,18 +26,18 @@ const ALLOWED: Readonly<Record<Style, RegExp>> = {
 
 const STYLES: readonly Style[] = ["bare", "single", "double"];
 
-/** The longest beginning that one style can hold. A `^` always begins a piece, because some shells expand it elsewhere. */
-function longestPiece(text: string): { text: string; style: Style } {
+/** The longest part from here on that one style can hold. A `^` always begins a piece, because some shells expand it elsewhere. */
+function longestPiece(word: string, start: number): { end: number; style: Style } {
   let possible = STYLES;
-  let length = 0;
-  for (const unit of text.split("")) {
-    if (unit === "^" && length > 0) break;
+  let end = start;
+  for (; end < word.length; end += 1) {
+    const unit = word.charAt(end);
+    if (unit === "^" && end > start) break;
     const left = possible.filter((style) => ALLOWED[style].test(unit));
     if (left.length === 0) break;
     possible = left;
-    length += 1;
   }
-  return { text: text.slice(0, length), style: possible[0] ?? "double" };
+  return { end, style: possible[0] ?? "double" };
 }
 
 function inStyle(text: string, style: Style): string {

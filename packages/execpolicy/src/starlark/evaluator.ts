@@ -1,19 +1,20 @@
 /** Runs a parsed source: statements, expressions and calls. */
 
 import { annotationMismatch, bind, type CallArguments, spreadNamed } from "./signature.js";
+import { assign, placeOf, type Steps } from "./assigning.js";
 import { lookUp } from "./variables.js";
 import { typeCheck } from "./annotations.js";
 import { CallStack } from "./call-stack.js";
 import { getEntry, setEntry } from "./dicts.js";
 import { OperationError } from "./errors.js";
-import { iterate, length, slice, toArray, unsupported } from "./iterating.js";
+import { iterate, slice, toArray, unsupported } from "./iterating.js";
 import type { Budget } from "./limits.js";
 import { findMethod } from "./methods.js";
-import { addInPlace, binary, setSubscript, subscript, test, unary } from "./operators.js";
+import { addInPlace, binary, subscript, test, unary } from "./operators.js";
 import { repr, str } from "./printing.js";
 import type { Scopes } from "./scope.js";
 import type { Source, Span } from "./source.js";
-import type { Call, Comprehension, Definition, Expression, Parameter, Statement, Target } from "./syntax.js";
+import type { Call, Comprehension, Definition, Expression, Parameter, Statement } from "./syntax.js";
 import {
   Builtin,
   Closure,
@@ -40,12 +41,18 @@ export class Evaluator {
   readonly #budget: Budget;
   readonly #host: Host;
   readonly #stack: CallStack;
+  readonly #steps: Steps;
 
   constructor(source: Source, scopes: Scopes, budget: Budget) {
     this.#sourceName = source.name;
     this.#stack = new CallStack(source);
     this.#scopes = scopes;
     this.#budget = budget;
+    this.#steps = {
+      budget,
+      evaluate: (expression, scope) => this.#evaluate(expression, scope),
+      located: (span, step) => this.#stack.located(span, step),
+    };
     this.#host = {
       budget,
       call: (callee, args) => this.#apply(callee, { positional: args, named: new Map() }, null),
@@ -127,70 +134,20 @@ export class Evaluator {
           throw annotationMismatch(assigned, check, "return type", this.#budget);
       });
     }
-    this.#assign(target, assigned, scope);
+    assign(target, assigned, scope, this.#steps);
   }
 
   #augment({ target, operator, value }: Statement & { kind: "augment" }, scope: Scope): void {
-    const place = this.#place(target, scope);
+    const place = placeOf(target, scope, this.#steps);
     const current = place.read();
     const operand = this.#evaluate(value, scope);
     const changed = operator === "+" ? addInPlace(current, operand, this.#budget) : null;
     place.write(changed ?? binary(operator, current, operand, this.#budget));
   }
 
-  /** Where an augmented assignment reads and writes; its parts are evaluated once. */
-  #place(target: Target, scope: Scope): { read: () => Value; write: (value: Value) => void } {
-    switch (target.kind) {
-      case "name":
-        return {
-          read: () => lookUp(target.name, scope),
-          write: (value) => scope.values.set(target.name, value),
-        };
-      case "index": {
-        const object = this.#evaluate(target.object, scope);
-        const key = this.#evaluate(target.index, scope);
-        return {
-          read: () => subscript(object, key, this.#budget),
-          write: (value) => setSubscript(object, key, value, this.#budget),
-        };
-      }
-      case "dot":
-        throw unsupported(`.${target.name}=`, this.#evaluate(target.object, scope));
-      case "unpack":
-        throw new OperationError("left-hand-side of modifying assignment cannot be a list or tuple");
-    }
-  }
-
-  #assign(target: Target, value: Value, scope: Scope): void {
-    switch (target.kind) {
-      case "name":
-        scope.values.set(target.name, value);
-        return;
-      case "index":
-        return this.#stack.located(target, () => {
-          const object = this.#evaluate(target.object, scope);
-          setSubscript(object, this.#evaluate(target.index, scope), value, this.#budget);
-        });
-      case "dot":
-        return this.#stack.located(target, () => {
-          throw unsupported(`.${target.name}=`, this.#evaluate(target.object, scope));
-        });
-      case "unpack": {
-        const items = this.#stack.located(target, () => this.#unpack(value, target.targets.length));
-        for (const [index, inner] of target.targets.entries()) this.#assign(inner, items[index] ?? null, scope);
-      }
-    }
-  }
-
-  #unpack(value: Value, expected: number): Value[] {
-    const count = length(value);
-    if (count !== expected) throw new OperationError(`Unpacked ${count} values but expected ${expected}`);
-    return toArray(value, this.#budget);
-  }
-
   #loop({ target, iterable, body }: Statement & { kind: "for" }, scope: Scope): Outcome {
     for (const item of iterate(this.#evaluate(iterable, scope), this.#budget)) {
-      this.#assign(target, item, scope);
+      assign(target, item, scope, this.#steps);
       const outcome = this.#block(body, scope);
       if (outcome === "break") return null;
       if (outcome !== null && outcome !== "continue") return outcome;
@@ -338,7 +295,7 @@ export class Evaluator {
     }
     const iterable = this.#evaluate(clause.iterable, index === 0 ? scopes.first : scopes.inner);
     for (const item of this.#stack.located(clause.iterable, () => iterate(iterable, this.#budget))) {
-      this.#assign(clause.target, item, scopes.inner);
+      assign(clause.target, item, scopes.inner, this.#steps);
       next();
     }
   }
