@@ -25,7 +25,10 @@ export class SessionGrants {
     return this.#commands.has(JSON.stringify(key));
   }
 
-  /** @param paths absolute paths that a patch touches, both ends of moves included */
+  /**
+   * @param paths absolute paths that a patch touches, both ends of moves included: as named, and where the writes go. A
+   *   link that is planted later leads to another place, which nobody has allowed
+   */
   allowPaths(paths: readonly string[]): void {
     for (const path of paths) this.#paths.add(path);
   }

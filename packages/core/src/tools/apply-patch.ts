@@ -142,8 +142,9 @@ async function applyPatch(
   onVerified();
   const { session, settings } = turn;
   const paths = plan.touched.flatMap(({ path, movePath }) => (movePath === null ? [path] : [path, movePath]));
-  // What is written lies elsewhere than what is named when a link is on the way: both must be allowed.
-  const insideWritableRoots = session.allWritable([...paths, ...plan.writes.map(({ path }) => path)], settings);
+  // What is written lies elsewhere than what is named when a link is on the way: both must be allowed, and are granted.
+  const targets = [...paths, ...plan.writes.map(({ path }) => path)];
+  const insideWritableRoots = session.allWritable(targets, settings);
   const verdict = decidePatch(
     {
       empty: paths.length === 0,
@@ -155,10 +156,10 @@ async function applyPatch(
   );
   if (verdict.kind === "refuse") throw refusal(callId, plan.changes, `patch rejected: ${verdict.reason}`, turn);
 
-  const asks = verdict.kind === "ask" && !session.grants.allowsPaths(paths);
+  const asks = verdict.kind === "ask" && !session.grants.allowsPaths(targets);
   const item = fileChange(callId, plan.changes, !asks);
   session.items.start(item, turn.id);
-  if (asks) await ask(item, paths, null, turn);
+  if (asks) await ask(item, targets, null, turn);
   throwIfAborted(turn.signal);
   await session.checkpoints.before("writes", settings.cwd, turn.id, turn.signal);
   throwIfAborted(turn.signal);
@@ -169,7 +170,7 @@ async function applyPatch(
   const startedAt = performance.now();
   let result = await runPatch({ text, plan, cwd, timeoutMs, sandboxed }, turn);
   if (result.denied && settings.approvalPolicy !== "never") {
-    await ask(item, paths, RETRY_REASON, turn);
+    await ask(item, targets, RETRY_REASON, turn);
     throwIfAborted(turn.signal);
     result = await runPatch({ text, plan, cwd, timeoutMs, sandboxed: false }, turn);
   }
@@ -212,7 +213,8 @@ async function verify(callId: string, text: string, cwd: string, turn: Turn): Pr
   }
 }
 
-async function ask(item: FileChangeItem, paths: readonly string[], reason: string | null, turn: Turn): Promise<void> {
+/** @param targets what an approval for the session holds for */
+async function ask(item: FileChangeItem, targets: readonly string[], reason: string | null, turn: Turn): Promise<void> {
   const { session } = turn;
   const answer = await session.questions.ask(
     {
@@ -229,7 +231,7 @@ async function ask(item: FileChangeItem, paths: readonly string[], reason: strin
   const decision = answer.kind === "fileChange" ? answer.decision : "denied";
   // Nobody refused it: the turn was cut short while the question was open.
   if (decision === "denied") throwIfAborted(turn.signal);
-  if (decision === "approved_for_session") session.grants.allowPaths(paths);
+  if (decision === "approved_for_session") session.grants.allowPaths(targets);
   if (decision === "approved" || decision === "approved_for_session") return;
   session.items.end({ ...item, status: "declined", stderr: "patch rejected by user" }, turn.id);
   throw new ToolError("patch rejected by user");

@@ -1,6 +1,6 @@
 /** Questions about commands and patches: what is asked, what an answer changes, what is asked again. */
 
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Answer, CommandDecision, Question, ThreadEvent } from "@codex-ts/protocol";
 import { answer, functionCall, hold, message, type RecordedRequest } from "@codex-ts/test-support";
@@ -145,6 +145,29 @@ describe("an approval for the session", () => {
     });
     expect(seen.questions).toHaveLength(asked);
     for (const output of Object.values(seen.outputs)) expect(output).toMatch(/^Exit code: 0\n/);
+  });
+
+  it("of a patch does not hold for the file that a link leads to which was put there later", async () => {
+    const update = (from: string, to: string): Call => patch(`*** Update File: a.txt\n@@\n-${from}\n+${to}\n`);
+    await using test = await testThread(
+      (_, index) => {
+        const call = [update("one", "two"), null, update("secret", "stolen")][index] ?? null;
+        return answer(call === null ? message("ok") : functionCall(...call, `call_${index}`));
+      },
+      { files: { "a.txt": "one\n" }, config: 'approval_policy = "on-request"\nsandbox_mode = "read-only"' },
+    );
+    let asked = 0;
+    test.answer(() => ({ kind: "fileChange", decision: (asked += 1) === 1 ? "approved_for_session" : "denied" }));
+    await test.turn(say("one"));
+    const file = join(test.home.workspace, "a.txt");
+    expect(readFileSync(file, "utf8")).toBe("two\n");
+    const outside = join(test.home.codexHome, "outside");
+    writeFileSync(outside, "secret\n");
+    rmSync(file);
+    symlinkSync(outside, file);
+    await test.turn(say("two"));
+    expect(test.outputs()["call_2"]).toBe("patch rejected by user");
+    expect(readFileSync(outside, "utf8")).toBe("secret\n");
   });
 });
 
