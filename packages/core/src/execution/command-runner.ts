@@ -38,6 +38,14 @@ export interface OpenRequest extends StartRequest {
   tty: boolean;
 }
 
+/** Who may still stop the start of a command that goes on by itself, and who hears of its output. */
+export interface OpenObserver {
+  /** Looked at until it has started; `end` stops it after that. */
+  signal: AbortSignal;
+  /** Hears both streams in the order of arrival. */
+  onOutput: (chunk: Uint8Array) => void;
+}
+
 /** A command that goes on by itself, after it was started. */
 export interface LiveCommand {
   /** Types into its terminal; nothing happens where there is none, and after its end. */
@@ -71,14 +79,15 @@ export interface CommandRunner {
   /** Whether the operating system can hold a command to this policy here. */
   enforces(policy: SandboxPolicy): boolean;
   /**
-   * Runs to the end. When the signal says so, the whole process group is ended and the outcome is what there was.
+   * Runs to the end. When the signal says so, the whole process group is ended and the outcome is what there was; of a
+   * command that was not started by then, the outcome is that of one that was ended at once.
    * @throws {CommandStartError}
    */
   run(request: RunRequest, options: { signal: AbortSignal; onOutput: OnOutput }): Promise<RunOutcome>;
   /**
    * Starts a command that goes on by itself.
-   * @param onOutput hears both streams in the order of arrival
+   * @returns null: the signal came before it was started, and nothing ran
    * @throws {CommandStartError}
    */
-  open(request: OpenRequest, onOutput: (chunk: Uint8Array) => void): Promise<LiveCommand>;
+  open(request: OpenRequest, observer: OpenObserver): Promise<LiveCommand | null>;
 }

@@ -8,6 +8,7 @@ import {
   type SandboxOutcome,
   type SandboxPlan,
 } from "@codex-ts/sandbox";
+import { constants } from "node:os";
 import type { Readable } from "node:stream";
 import { noticesOf, planFor, type SandboxedRunnerOptions } from "./command-plan.js";
 import { CommandStartError, type RunOutcome, type RunRequest } from "./command-runner.js";
@@ -20,6 +21,18 @@ const TIMEOUT_EXIT = 124;
 const GRACE_MS = 500;
 /** How long output is waited for after the command ended while something it started holds the pipe. */
 const DRAIN_MS = 2_000;
+
+/** Of a command that was told to end before it had begun: as if the first signal had ended it at once. */
+const NOT_STARTED: RunOutcome = {
+  stdout: "",
+  stderr: "",
+  aggregated: "",
+  exitCode: 128 + constants.signals.SIGTERM,
+  durationMs: 0,
+  timedOut: false,
+  denied: false,
+  notices: [],
+};
 
 /** Who stops the command, and who hears of its output. */
 export interface RunObserver {
@@ -35,6 +48,8 @@ export async function runToEnd(
 ): Promise<RunOutcome> {
   const attempt = async (): Promise<RunOutcome> => {
     const plan = await planFor(request, false, options);
+    // The first plan probes the machine, which takes a while.
+    if (observer.signal.aborted) return NOT_STARTED;
     return await runPlan(plan, request, { ...observer, ...options });
   };
   try {

@@ -11,9 +11,9 @@ export function sandboxedRunner(options: SandboxedRunnerOptions): CommandRunner 
       const { runToEnd } = await import("./run-to-end.js");
       return await runToEnd(request, observer, options);
     },
-    open: async (request, onOutput) => {
+    open: async (request, observer) => {
       const { openCommand } = await import("./sessions/open-command.js");
-      return await openCommand(request, onOutput, options);
+      return await openCommand(request, observer, options);
     },
   };
 }

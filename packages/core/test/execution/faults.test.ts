@@ -1,5 +1,7 @@
 /** Commands that misbehave: what the model is told, what stays behind, and how much it costs. */
 
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import type { CommandItem } from "@codex-ts/protocol";
 import { answer, functionCall, message } from "@codex-ts/test-support";
 import { describe, expect, it } from "vitest";
@@ -129,6 +131,39 @@ describe.each(SANDBOXES)("under %s a command", (sandbox) => {
     expect(told.item).toMatchObject({ output: expect.stringMatching(/^Wall time: \d+\.\d seconds\naborted by user$/) });
     await expect.poll(() => processesWith(word)).toBe(0);
   });
+});
+
+it.each([
+  { tool: "shell_command", features: [], args: { command: "touch ran", login: false } },
+  { tool: "exec_command", features: ["unified_exec"], args: { cmd: "touch ran", login: false } },
+  { tool: "exec_command", features: ["unified_exec"], args: { cmd: "touch ran", login: false, tty: true } },
+])("a command of $tool does not start in a turn that was cut short while its sandbox was planned", async (given) => {
+  const begun = Promise.withResolvers<void>();
+  /** As when the machine is probed, which takes a while. */
+  const planning = async (signal: AbortSignal): Promise<void> => {
+    begun.resolve();
+    await new Promise((resolve) => signal.addEventListener("abort", resolve, { once: true }));
+  };
+  await using test = await testThread([answer(functionCall(given.tool, given.args))], {
+    features: given.features,
+    config: 'sandbox_mode = "danger-full-access"\napproval_policy = "never"',
+    services: ({ runner }) => ({
+      runner: {
+        ...runner,
+        run: (request, observer) => planning(observer.signal).then(() => runner.run(request, observer)),
+        open: (request, observer) => planning(observer.signal).then(() => runner.open(request, observer)),
+      },
+    }),
+  });
+  await test.thread.submit(say("go"));
+  await begun.promise;
+  await test.thread.submit({ type: "interrupt" });
+  await test.event("turn.ended");
+  const { item } = await test.event("item.ended", (event) => event.item.type === "command");
+  expect(item).toMatchObject({ status: "interrupted" });
+  await test.manager.closeAll();
+  expect(existsSync(join(test.home.workspace, "ran"))).toBe(false);
+  expect(test.reports).toEqual([]);
 });
 
 describe("survivors", () => {

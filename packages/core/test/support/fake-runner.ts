@@ -18,7 +18,7 @@ export function fakeRunner(outcome: (request: StartRequest) => Partial<RunOutcom
     started,
     enforces: () => true,
     run: (request) => Promise.resolve(take(request)),
-    open: (request, onOutput) => {
+    open: (request, { onOutput }) => {
       const { exitCode, denied, aggregated, notices } = take(request);
       if (aggregated !== "") onOutput(Buffer.from(aggregated));
       const end: LiveEnd = { kind: "exited", exitCode, denied: () => denied, notices };

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import type { CommandItem, ThreadEvent } from "@codex-ts/protocol";
 import { answer, functionCall, message, type Answer, type RecordedRequest } from "@codex-ts/test-support";
 import { describe, expect, it } from "vitest";
-import { outputsOf, say, testThread, type TestThreadOptions } from "../support/test-thread.js";
+import { outputsOf, say, testThread, type TestThread, type TestThreadOptions } from "../support/test-thread.js";
 import { marker, processesWith } from "../support/processes.js";
 
 const OPTIONS: TestThreadOptions = { features: ["unified_exec"], config: 'sandbox_mode = "workspace-write"' };
@@ -313,6 +313,42 @@ describe("a session", () => {
     await test.thread.submit({ type: "interrupt" });
     await test.event("turn.ended");
     expect(ends(test.events)).toEqual([]);
+  });
+});
+
+describe("a command without a sandbox that has ended while a child of it goes on writing", () => {
+  const BARE = { ...OPTIONS, config: 'sandbox_mode = "danger-full-access"\napproval_policy = "never"' };
+  /** The child takes no notice of a pipe that nobody reads, nor of being asked to end. */
+  const chatty = (word: string): string =>
+    `(trap '' PIPE TERM; while :; do echo ${word}; sleep 0.01; done) 2>/dev/null & echo started`;
+  const written = (test: TestThread): number =>
+    test.events.filter((event) => event.type === "item.delta" && event.delta.kind === "commandOutput").length;
+
+  it("counts as ended soon, however much comes", async () => {
+    const word = marker();
+    const output = await told("exec_command", { cmd: `yes ${word} & echo started`, login: false }, BARE);
+    expect(output).toContain("Process exited with code 0\n");
+    await expect.poll(() => processesWith(word)).toBe(0);
+  });
+
+  it("is ended with its thread", async () => {
+    const word = marker();
+    await using test = await testThread(script(start(chatty(word))), BARE);
+    await test.turn();
+    await test.manager.closeAll();
+    expect(ends(test.events)).toMatchObject([{ status: "interrupted" }]);
+    await expect.poll(() => processesWith(word)).toBe(0);
+  });
+
+  it("is ended when the turn is cut short", async () => {
+    const word = marker();
+    await using test = await testThread(script(start(chatty(word), { yield_time_ms: 30_000 })), BARE);
+    await test.thread.submit(say("go"));
+    await expect.poll(() => written(test)).toBeGreaterThan(4);
+    await test.thread.submit({ type: "interrupt" });
+    await test.event("turn.ended");
+    expect(ends(test.events)).toMatchObject([{ status: "interrupted" }]);
+    await expect.poll(() => processesWith(word)).toBe(0);
   });
 });
 

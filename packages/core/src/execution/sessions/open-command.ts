@@ -16,72 +16,52 @@ import {
   CommandStartError,
   type LiveCommand,
   type LiveEnd,
+  type OpenObserver,
   type OpenRequest,
   type StartRequest,
 } from "../command-runner.js";
 import { killLeftBehind } from "../left-behind.js";
+import { withSecondTry } from "./second-try.js";
 
 const TERMINAL_SIZE = { cols: 80, rows: 24 };
 /** Between asking a command to end and killing it. */
 const GRACE_MS = 500;
 /** A command is over when it has ended and nothing came for this long, though something holds its pipes. */
 const IDLE_MS = 100;
+/** Output is not waited for longer than this after the command has ended, however busy what it started is. */
+const DRAIN_MS = 2_000;
 
 type Receive = (chunk: Uint8Array) => void;
 
 /** See {@link CommandRunner.open}. */
 export async function openCommand(
   request: OpenRequest,
-  onOutput: Receive,
+  { signal, onOutput }: OpenObserver,
   options: SandboxedRunnerOptions,
-): Promise<LiveCommand> {
-  const open = async (): Promise<LiveCommand> => {
+): Promise<LiveCommand | null> {
+  const open = async (unwanted: AbortSignal): Promise<LiveCommand | null> => {
     const plan = await planFor(request, request.tty, options);
+    // The first plan probes the machine, which takes a while.
+    if (unwanted.aborted) return null;
     return request.tty
       ? await openOnTerminal(plan, request, onOutput, options.codexHome)
       : openWithPipes(plan, request, onOutput, options.codexHome);
   };
-  return withSecondTry(await open(), open);
+  const first = await open(signal);
+  return first === null ? null : withSecondTry(first, open);
 }
 
 // helpers
 
-/**
- * Opens once more where the sandbox could not be set up: a file the plan covers was gone before its mount was made.
- * The command has not run then, so a fresh plan is safe, unless somebody has typed into it or told it to end.
- */
-function withSecondTry(first: LiveCommand, open: () => Promise<LiveCommand>): LiveCommand {
-  let current = first;
-  let touched = false;
-  const again = async (end: LiveEnd): Promise<LiveEnd> => {
-    if (touched || end.kind !== "notStarted" || !end.setup) return end;
-    try {
-      current = await open();
-    } catch (error) {
-      return { ...end, reason: error instanceof Error ? error.message : String(error) };
-    }
-    return await current.ended;
-  };
-  return {
-    write: (text) => {
-      touched = true;
-      current.write(text);
-    },
-    end: () => {
-      touched = true;
-      current.end();
-    },
-    ended: first.ended.then(again),
-  };
-}
-
 function openWithPipes(plan: SandboxPlan, request: StartRequest, onOutput: Receive, codexHome: string): LiveCommand {
   const child = spawnSandboxed(plan, { stdin: "ignore", codexHome });
-  const drained = collect([child.stdout, child.stderr], onOutput);
+  const streams = [child.stdout, child.stderr].filter((stream) => stream !== null);
+  const drained = collect(streams, onOutput);
   const ending = new Ending({
     pid: child.pid,
     ask: () => child.terminate("SIGTERM"),
     kill: () => child.kill(),
+    cut: () => destroy(streams),
   });
   return {
     write: () => undefined,
@@ -98,16 +78,19 @@ async function endOfPipes(
   request: StartRequest,
 ): Promise<LiveEnd> {
   const outcome = await child.outcome;
-  ending.done();
+  ending.leaderEnded();
   await drained();
+  ending.over();
   return liveEnd(outcome, plan, request);
 }
 
-/** @returns waits until both streams have ended, or have been silent for a while after the command's own end */
-function collect(streams: readonly (Readable | null)[], onOutput: Receive): () => Promise<void> {
+/**
+ * @returns waits until the streams have ended, or have been silent for a while after the command's own end, or have gone
+ *   on for too long after it
+ */
+function collect(streams: readonly Readable[], onOutput: Receive): () => Promise<void> {
   let lastAt = 0;
   const ends = streams.map(async (stream) => {
-    if (stream === null) return;
     stream.on("data", (chunk: Buffer) => {
       lastAt = performance.now();
       onOutput(chunk);
@@ -118,11 +101,12 @@ function collect(streams: readonly (Readable | null)[], onOutput: Receive): () =
     });
   });
   return async () => {
-    lastAt = Math.max(lastAt, performance.now());
+    const endedAt = performance.now();
+    lastAt = endedAt;
     let timer: NodeJS.Timeout | undefined;
     const idle = new Promise<void>((resolve) => {
       const check = (): void => {
-        const left = lastAt + IDLE_MS - performance.now();
+        const left = Math.min(lastAt + IDLE_MS, endedAt + DRAIN_MS) - performance.now();
         if (left <= 0) resolve();
         // What waits in a pipe while we are busy is read before the next check.
         else timer = setTimeout(() => setImmediate(check), left);
@@ -131,8 +115,12 @@ function collect(streams: readonly (Readable | null)[], onOutput: Receive): () =
     });
     await Promise.race([Promise.all(ends), idle]);
     clearTimeout(timer);
-    for (const stream of streams) stream?.destroy();
+    destroy(streams);
   };
+}
+
+function destroy(streams: readonly Readable[]): void {
+  for (const stream of streams) stream.destroy();
 }
 
 async function openOnTerminal(
@@ -154,12 +142,18 @@ async function openOnTerminal(
     });
     pty.onData(onOutput);
     // A shell on a terminal takes no notice of SIGTERM; a line that hangs up it does notice.
-    const ending = new Ending({ pid: pty.pid, ask: () => pty.kill("SIGHUP"), kill: () => pty.kill("SIGKILL") });
+    const ending = new Ending({
+      pid: pty.pid,
+      ask: () => pty.kill("SIGHUP"),
+      kill: () => pty.kill("SIGKILL"),
+      cut: () => undefined, // the terminal is closed soon after its leader's end
+    });
     return {
       write: (text) => pty.write(text),
       end: () => ending.begin(),
       ended: pty.exited.then(({ code, signal }) => {
-        ending.done();
+        ending.leaderEnded();
+        ending.over();
         return liveEnd(prepared.finish({ code, signal: signalName(signal) }), plan, request);
       }),
     };
@@ -204,28 +198,54 @@ const KNOWN_SIGNALS: readonly NodeJS.Signals[] = [
   "SIGSYS",
 ];
 
-/** Ends a command once: it is asked, gets a moment, and is killed. */
-class Ending {
-  readonly #command: { pid: number | undefined; ask: () => void; kill: () => void };
-  #grace: NodeJS.Timeout | undefined;
-  #over = false;
+/** What an ending does to a command. */
+interface Endable {
+  pid: number | undefined;
+  ask: () => void;
+  kill: () => void;
+  /** Waits for no more output. */
+  cut: () => void;
+}
 
-  constructor(command: { pid: number | undefined; ask: () => void; kill: () => void }) {
+/** Ends a command once: it is asked, gets a moment, and is killed. Of one that was told to end, nothing stays behind. */
+class Ending {
+  readonly #command: Endable;
+  #stage: "running" | "told" | "draining" | "over" = "running";
+  #grace: NodeJS.Timeout | undefined;
+
+  constructor(command: Endable) {
     this.#command = command;
   }
 
   begin(): void {
-    if (this.#over || this.#grace !== undefined) return;
-    this.#command.ask();
-    this.#grace = setTimeout(this.#command.kill, GRACE_MS);
+    switch (this.#stage) {
+      case "running":
+        this.#stage = "told";
+        this.#command.ask();
+        this.#grace = setTimeout(this.#command.kill, GRACE_MS);
+        return;
+      case "draining":
+        this.#stage = "over";
+        killLeftBehind(this.#command.pid);
+        this.#command.cut();
+        return;
+      case "told":
+      case "over":
+        return;
+    }
   }
 
-  /** The command has ended; of one that was told to end, nothing stays behind. */
-  done(): void {
-    this.#over = true;
-    if (this.#grace === undefined) return;
+  /** The command itself has ended; what it started may go on and write. */
+  leaderEnded(): void {
+    const wasTold = this.#stage === "told";
+    this.#stage = wasTold ? "over" : "draining";
     clearTimeout(this.#grace);
-    killLeftBehind(this.#command.pid);
+    if (wasTold) killLeftBehind(this.#command.pid);
+  }
+
+  /** Its output was taken: there is nothing left that could be ended, and its number may be another's. */
+  over(): void {
+    this.#stage = "over";
   }
 }
 

@@ -4,7 +4,7 @@ import type { CommandItem } from "@codex-ts/protocol";
 import { NotRun, runCleared } from "../../approvals/command-clearance.js";
 import { refuseEscalation } from "../../approvals/command-verdict.js";
 import { truncateWithLineCount } from "../../context/truncation.js";
-import { throwIfAborted, type Turn } from "../../turn/turn.js";
+import { throwIfAborted, TurnAborted, type Turn } from "../../turn/turn.js";
 import { commandItem, notRunItem, startRequest, type CommandCall } from "../command-call.js";
 import { CommandStartError } from "../command-runner.js";
 import { HeldOutput } from "./held-output.js";
@@ -86,8 +86,9 @@ async function attempt(
   try {
     const command = await session.services.runner.open(
       { ...request, env: { ...request.env, ...ENVIRONMENT }, tty: call.tty },
-      (chunk) => terminal.take(chunk),
+      { signal: turn.signal, onOutput: (chunk) => terminal.take(chunk) },
     );
+    if (command === null) throw new TurnAborted("the turn was cut short before the command was started");
     terminal.attach(command);
   } catch (error) {
     if (!(error instanceof CommandStartError)) throw error;
