@@ -5,7 +5,7 @@ import type { AgentStatus, SessionSource, ThreadId } from "@codex-ts/protocol";
 import type { ThreadConfig } from "../session/services.js";
 import type { Thread } from "../threads/thread.js";
 
-/** Starts and finds threads. */
+/** Starts threads for one thread, and finds those that it started: others do not exist for it. */
 export interface ChildThreads {
   /** @param mcp the servers of the thread that starts it: they are shared */
   start(config: ThreadConfig, source: SessionSource, mcp: McpConnections): Promise<Thread>;
@@ -14,6 +14,6 @@ export interface ChildThreads {
   /** How a thread is; `not_found` when there is none. */
   status(id: ThreadId): AgentStatus;
   close(id: ThreadId): Promise<void>;
-  /** How many threads live that agents started. */
+  /** How many threads live that agents started, those of other threads included. */
   spawned(): number;
 }

@@ -36,8 +36,8 @@ export interface ThreadStart {
   cliVersion: string;
   /** The model to use when the config names none. */
   defaultModel: string;
-  /** Starts and finds other threads. */
-  children: ChildThreads;
+  /** Starts other threads for this one, and finds them. */
+  children: (parent: ThreadId) => ChildThreads;
   /** The MCP servers of the thread that starts this one; without it the thread has its own. */
   mcpOwner?: McpConnections;
   /** Tools that the client runs itself. */
@@ -121,7 +121,7 @@ function newSession(id: ThreadId, start: ThreadStart, past: Past, parts: Session
       return paths.every((path) => isWritable(path, roots));
     },
     skills: () => skills.filter(({ enabled }) => enabled),
-    children: start.children,
+    children: start.children(id),
     shellSnapshot: shellSnapshotFor(id, config, services),
     clientTools: offered,
     rollout,

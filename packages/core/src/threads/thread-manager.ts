@@ -32,14 +32,6 @@ export class ThreadManager {
   readonly #options: ThreadManagerOptions;
   readonly #threads = new Map<ThreadId, Thread>();
   readonly #onCreated = new Set<(thread: Thread) => void>();
-  readonly #children: ChildThreads = {
-    start: async (config, source, mcpOwner) =>
-      this.#add(await startSession(uuidV7(), { ...this.#startOf(config, source), mcpOwner })),
-    find: (id) => this.#threads.get(id) ?? null,
-    status: (id) => this.#threads.get(id)?.status ?? "not_found",
-    close: (id) => this.close(id),
-    spawned: () => this.#spawned.size,
-  };
   /** Threads that are being brought back: whoever comes meanwhile gets the same one. */
   readonly #resuming = new Map<ThreadId, Promise<Thread>>();
   readonly #closing = new Map<ThreadId, Promise<void>>();
@@ -157,7 +149,25 @@ export class ThreadManager {
   }
 
   #startOf(config: ThreadConfig, source: SessionSource): ThreadStart {
-    return { ...this.#options, config, source, children: this.#children };
+    return { ...this.#options, config, source, children: (parent) => this.#childrenOf(parent) };
+  }
+
+  /** The ids come from a model, so they must not reach threads of somebody else. */
+  #childrenOf(parent: ThreadId): ChildThreads {
+    const find = (id: ThreadId): Thread | null => {
+      const thread = this.#threads.get(id);
+      return thread !== undefined && parentOf(thread) === parent ? thread : null;
+    };
+    return {
+      start: async (config, source, mcpOwner) =>
+        this.#add(await startSession(uuidV7(), { ...this.#startOf(config, source), mcpOwner })),
+      find,
+      status: (id) => find(id)?.status ?? "not_found",
+      close: async (id) => {
+        if (find(id) !== null) await this.close(id);
+      },
+      spawned: () => this.#spawned.size,
+    };
   }
 
   #add(session: Session): Thread {
@@ -173,6 +183,12 @@ export class ThreadManager {
 }
 
 // helpers
+
+/** The thread whose agent started it; null: no agent did. */
+function parentOf({ source }: Thread): ThreadId | null {
+  if (typeof source === "string" || typeof source.subagent === "string") return null;
+  return "thread_spawn" in source.subagent ? source.subagent.thread_spawn.parent_thread_id : null;
+}
 
 async function shutDown(thread: Thread): Promise<void> {
   try {

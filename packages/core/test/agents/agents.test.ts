@@ -51,6 +51,29 @@ describe("sub-agents", () => {
     expect(test.outputs()).toEqual({ call_1: output });
   });
 
+  it.each([
+    { tool: "send_input", args: { message: "do evil" }, output: (id: string) => `agent with id ${id} not found` },
+    { tool: "close_agent", args: {}, output: (id: string) => `agent with id ${id} not found` },
+    {
+      tool: "wait",
+      args: {},
+      output: (id: string) => JSON.stringify({ status: { [id]: "not_found" }, timed_out: false }),
+    },
+  ])("are the only threads that $tool reaches", async ({ tool, args, output }) => {
+    let other = "";
+    await using test = await testThread(
+      (request) =>
+        outputsOf(request)["call_1"] === undefined
+          ? answer(functionCall(tool, { id: other, ids: [other], ...args }))
+          : answer(message("ok")),
+      { features: ["collab"] },
+    );
+    other = (await test.manager.start(test.config, "cli")).id;
+    await test.turn();
+    expect(test.outputs()).toEqual({ call_1: output(other) });
+    expect(test.manager.get(other).status).toBe("pending_init");
+  });
+
   it("are limited in number", async () => {
     await using test = await testThread(
       (request) => {
