@@ -127,7 +127,8 @@ function mayHoldPatch(argv: readonly string[]): boolean {
 /** Tells the model, not the user, that there is a tool for this. */
 function adviseTool(toolName: string, turn: Turn): void {
   const text = `Warning: apply_patch was requested via ${toolName}. Use the apply_patch tool instead of exec_command.`;
-  turn.session.record([userMessage(text)], turn.id);
+  // Between a call and its output servers allow nothing, so it follows the output.
+  turn.pending.push({ kind: "item", item: userMessage(text) });
 }
 
 async function applyPatch(

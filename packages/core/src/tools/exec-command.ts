@@ -201,9 +201,9 @@ function keep(terminal: TerminalSession, turn: Turn): void {
   }
 }
 
-/** Tells the model something that the user did not say. */
+/** Tells the model something that the user did not say. Between a call and its output servers allow nothing: it follows. */
 function tell(text: string, turn: Turn): void {
-  turn.session.record([userMessage(text)], turn.id);
+  turn.pending.push({ kind: "item", item: userMessage(text) });
 }
 
 function sessionOf(id: number, turn: Turn): TerminalSession {

@@ -128,6 +128,14 @@ describe("a patch through a shell", () => {
     ]);
   });
 
+  it("is warned about after the call's output: servers allow nothing in between", async () => {
+    const call = functionCall("shell", { command: ["apply_patch", PATCH] });
+    await using test = await testThread([answer(call), answer(message("ok"))], WRITABLE);
+    await test.turn();
+    const input = (test.model.requests.at(-1)?.body["input"] ?? []) as { type: string }[];
+    expect(input.slice(-3).map(({ type }) => type)).toEqual(["function_call", "function_call_output", "message"]);
+  });
+
   it("keeps the JSON form for shell_command", async () => {
     const { output } = await apply(functionCall("shell_command", { command: heredoc }));
     expect(JSON.parse(output)).toMatchObject({

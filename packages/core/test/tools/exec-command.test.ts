@@ -382,6 +382,11 @@ describe("many sessions", () => {
     const ended = (): string[] => ends(test.events).flatMap(({ id, status }) => (status === "interrupted" ? [id] : []));
     await expect.poll(ended).toEqual(["call_0", "call_1"]);
     expect(warnings.filter((text) => text.includes("(`sleep 1000`) was ended"))).toHaveLength(2);
+    // Servers refuse anything between calls and their outputs.
+    const input = (test.model.requests[1]?.body["input"] ?? []) as { type: string }[];
+    const first = input.findIndex(({ type }) => type === "function_call");
+    const types = input.slice(first, first + 2 * count).map(({ type }) => type);
+    expect(types).toEqual([...Array(count).fill("function_call"), ...Array(count).fill("function_call_output")]);
     expect(test.outputs()["call_late"]).toMatch(
       /^write_stdin failed: Unknown process id \d+ \(it was ended to make room/,
     );
