@@ -1,7 +1,9 @@
 /** The tool that lists a folder and what is below it. */
 
-import { readdirSync, type Dirent } from "node:fs";
+import type { Dirent } from "node:fs";
+import { readdir } from "node:fs/promises";
 import { isAbsolute, join } from "node:path";
+import { throwIfAborted } from "../turn/turn.js";
 import { count, parseArguments, required, string, withDefault } from "./arguments.js";
 import { functionArguments } from "./shell.js";
 import { systemReason } from "./system-reason.js";
@@ -9,7 +11,9 @@ import { ToolError, type Tool } from "./tool.js";
 
 const DEFAULT_LIMIT = 25;
 const DEFAULT_DEPTH = 2;
-/** Names and paths are cut to so many bytes. */
+/** More entries are never held, whatever is asked for; the output would be cut far earlier. */
+const MAX_LIMIT = 10_000;
+/** Names are cut to so many bytes. */
 const MAX_NAME_BYTES = 500;
 
 /** Lists entries, sorted by path, a part at a time. */
@@ -34,7 +38,7 @@ export const listDirTool: Tool = {
       additionalProperties: false,
     },
   },
-  run(call) {
+  async run(call, { signal }) {
     const args = parseArguments(functionArguments(call), {
       dir_path: required(string),
       offset: withDefault(count, 1),
@@ -45,61 +49,99 @@ export const listDirTool: Tool = {
     if (args.limit === 0) throw new ToolError("limit must be greater than zero");
     if (args.depth === 0) throw new ToolError("depth must be greater than zero");
     if (!isAbsolute(args.dir_path)) throw new ToolError("dir_path must be an absolute path");
-    return Promise.resolve(listing(args.dir_path, args));
+    return await listing(args.dir_path, args, signal);
   },
 };
 
 // helpers
 
-interface Entry {
-  /** Relative, with `/`. */
-  path: Buffer;
-  line: string;
-}
-
-function listing(folder: string, { offset, limit, depth }: { offset: number; limit: number; depth: number }): string {
-  const entries = entriesBelow(folder, depth).sort((a, b) => a.path.compare(b.path));
-  const header = `Absolute path: ${folder}`;
-  if (entries.length === 0) return header;
-  if (offset > entries.length) throw new ToolError("offset exceeds directory entry count");
-  const shown = entries.slice(offset - 1, offset - 1 + limit);
-  const lines = [header, ...shown.map(({ line }) => line)];
-  if (offset - 1 + shown.length < entries.length) lines.push(`More than ${shown.length} entries found`);
+async function listing(
+  root: string,
+  { offset, limit, depth }: { offset: number; limit: number; depth: number },
+  signal: AbortSignal,
+): Promise<string> {
+  const most = Math.min(limit, MAX_LIMIT);
+  const lines = [`Absolute path: ${root}`];
+  let number = 0;
+  for await (const line of linesBelow(root, depth, signal)) {
+    number += 1;
+    if (number < offset) continue;
+    if (number === offset + most) {
+      lines.push(`More than ${most} entries found`);
+      break;
+    }
+    lines.push(line);
+  }
+  if (number > 0 && number < offset) throw new ToolError("offset exceeds directory entry count");
   return lines.join("\n");
 }
 
-/** Everything down to `depth` levels, level by level. */
-function entriesBelow(root: string, depth: number): Entry[] {
-  const found: Entry[] = [];
-  const pending: { folder: string; prefix: string; level: number; entries: Dirent[] }[] = [
-    { folder: root, prefix: "", level: 0, entries: readRoot(root) },
-  ];
-  for (const { folder, prefix, level, entries } of pending) {
-    for (const entry of entries) {
-      const path = `${prefix}${entry.name}`;
-      const inside = entry.isDirectory() && level + 1 < depth ? readBelow(join(folder, entry.name)) : [];
-      const mark = inside === null ? `${markOf(entry)} [cannot be read]` : markOf(entry);
-      found.push({ path: Buffer.from(cut(path)), line: `${"  ".repeat(level)}${cut(entry.name)}${mark}` });
-      if (inside !== null && inside.length > 0) {
-        pending.push({ folder: join(folder, entry.name), prefix: `${path}/`, level: level + 1, entries: inside });
-      }
-    }
-  }
-  return found;
+/**
+ * Everything down to `depth` levels, sorted by path. A folder is read when its turn comes, so that nobody who takes only
+ * the first lines, or is cut short, pays for a whole disk.
+ * @throws {ToolError} the root cannot be read; {TurnAborted}
+ */
+async function* linesBelow(root: string, depth: number, signal: AbortSignal): AsyncGenerator<string> {
+  yield* linesIn({ folder: root, level: 0, entries: await readRoot(root) }, depth, signal);
 }
 
-function readRoot(folder: string): Dirent[] {
+interface Listed {
+  folder: string;
+  /** 0: the root. */
+  level: number;
+  entries: readonly Dirent[];
+}
+
+async function* linesIn(
+  { folder, level, entries }: Listed,
+  depth: number,
+  signal: AbortSignal,
+): AsyncGenerator<string> {
+  const read = new Map<Dirent, readonly Dirent[]>();
+  for (const { kind, entry } of stepsOf(entries)) {
+    throwIfAborted(signal);
+    const path = join(folder, entry.name);
+    if (kind === "line") {
+      const inside = entry.isDirectory() && level + 1 < depth ? await readBelow(path) : [];
+      if (inside !== null && inside.length > 0) read.set(entry, inside);
+      const mark = inside === null ? `${markOf(entry)} [cannot be read]` : markOf(entry);
+      yield `${"  ".repeat(level)}${cutAtBytes(entry.name, MAX_NAME_BYTES)}${mark}`;
+    } else {
+      const inside = read.get(entry);
+      read.delete(entry);
+      if (inside !== undefined) yield* linesIn({ folder: path, level: level + 1, entries: inside }, depth, signal);
+    }
+  }
+}
+
+/** The line of an entry, or all that is in it. Its place among the others of its folder is by the bytes of `key`. */
+interface Step {
+  kind: "line" | "inside";
+  entry: Dirent;
+  key: Buffer;
+}
+
+/** Between a folder and what is in it stand names such as `folder-2`. */
+function stepsOf(entries: readonly Dirent[]): Step[] {
+  const steps = entries.flatMap((entry): Step[] => {
+    const line: Step = { kind: "line", entry, key: Buffer.from(entry.name) };
+    return entry.isDirectory() ? [line, { kind: "inside", entry, key: Buffer.from(`${entry.name}/`) }] : [line];
+  });
+  return steps.sort((a, b) => a.key.compare(b.key));
+}
+
+async function readRoot(folder: string): Promise<Dirent[]> {
   try {
-    return readdirSync(folder, { withFileTypes: true });
+    return await readdir(folder, { withFileTypes: true });
   } catch (error) {
     throw new ToolError(`failed to read directory: ${systemReason(error)}`, { cause: error });
   }
 }
 
 /** null: it cannot be read, which is no reason to hide the rest. */
-function readBelow(folder: string): Dirent[] | null {
+async function readBelow(folder: string): Promise<Dirent[] | null> {
   try {
-    return readdirSync(folder, { withFileTypes: true });
+    return await readdir(folder, { withFileTypes: true });
   } catch {
     return null; // the listing says so at the folder's line
   }
@@ -109,11 +151,6 @@ function markOf(entry: Dirent): string {
   if (entry.isSymbolicLink()) return "@";
   if (entry.isDirectory()) return "/";
   return entry.isFile() ? "" : "?";
-}
-
-/** At most so many bytes, whole characters. */
-function cut(text: string): string {
-  return cutAtBytes(text, MAX_NAME_BYTES);
 }
 
 /** The longest beginning of a text that fits in so many bytes and ends with a whole character. */

@@ -1,7 +1,9 @@
 /** The tool that reads lines of a file: a range of them, or those around a line that belong together by indentation. */
 
 import { createReadStream } from "node:fs";
+import { stat } from "node:fs/promises";
 import { isAbsolute } from "node:path";
+import { throwIfAborted } from "../turn/turn.js";
 import { boolean, count, object, oneOf, optional, parseArguments, required, string, withDefault } from "./arguments.js";
 import { blockAround } from "./indentation-block.js";
 import { cutAtBytes } from "./list-dir.js";
@@ -13,6 +15,8 @@ const DEFAULT_LIMIT = 2_000;
 const MAX_LINE_BYTES = 500;
 /** Of each line no more is kept while reading; invalid bytes may grow when they are replaced, never shrink below the cut. */
 const KEPT_LINE_BYTES = 2_000;
+/** A block is looked for in the whole file, which is held for it: of larger files only lines can be read. */
+const MAX_BLOCK_FILE_BYTES = 16 * 1024 * 1024;
 
 const indentationArguments = object({
   anchor_line: optional(count),
@@ -59,7 +63,7 @@ export const readFileTool: Tool = {
       additionalProperties: false,
     },
   },
-  async run(call) {
+  async run(call, { signal }) {
     const args = parseArguments(functionArguments(call), {
       file_path: required(string),
       offset: withDefault(count, 1),
@@ -72,9 +76,9 @@ export const readFileTool: Tool = {
     if (!isAbsolute(args.file_path)) throw new ToolError("file_path must be an absolute path");
     switch (args.mode) {
       case "slice":
-        return await slice(args.file_path, args.offset, args.limit);
+        return await slice(args.file_path, args.offset, args.limit, signal);
       case "indentation":
-        return await block(args.file_path, args);
+        return await block(args.file_path, args, signal);
     }
   },
 };
@@ -91,10 +95,10 @@ const NO_INDENTATION: IndentationArguments = {
   max_lines: null,
 };
 
-async function slice(path: string, offset: number, limit: number): Promise<string> {
+async function slice(path: string, offset: number, limit: number, signal: AbortSignal): Promise<string> {
   const lines: string[] = [];
   let number = 0;
-  for await (const line of linesOf(path)) {
+  for await (const line of linesOf(path, Infinity, signal)) {
     number += 1;
     if (number >= offset) lines.push(numbered(number, line));
     if (lines.length === limit) break;
@@ -106,13 +110,14 @@ async function slice(path: string, offset: number, limit: number): Promise<strin
 async function block(
   path: string,
   { offset, limit, indentation }: { offset: number; limit: number; indentation: IndentationArguments | null },
+  signal: AbortSignal,
 ): Promise<string> {
   const options = indentation ?? NO_INDENTATION;
   const anchor = options.anchor_line ?? offset;
   if (anchor === 0) throw new ToolError("anchor_line must be a 1-indexed line number");
   if (options.max_lines === 0) throw new ToolError("max_lines must be greater than zero");
   const lines: string[] = [];
-  for await (const line of linesOf(path)) lines.push(line);
+  for await (const line of linesOf(path, MAX_BLOCK_FILE_BYTES, signal)) lines.push(line);
   if (anchor > lines.length) throw new ToolError("anchor_line exceeds file length");
   const { first, last } = blockAround(lines, anchor - 1, {
     maxLevels: options.max_levels,
@@ -128,11 +133,13 @@ function numbered(number: number, line: string): string {
   return `L${number}: ${cutAtBytes(line, MAX_LINE_BYTES)}`;
 }
 
-/** The lines without their ends. Of a line of any length only the beginning is held. @throws {ToolError} */
-async function* linesOf(path: string): AsyncGenerator<string> {
+/** The lines without their ends. Of a line of any length only the beginning is held. @throws {ToolError}; {TurnAborted} */
+async function* linesOf(path: string, maxBytes: number, signal: AbortSignal): AsyncGenerator<string> {
+  await requireFile(path);
   let parts: Buffer[] = [];
   let size = 0;
   let lastByte = 0;
+  let total = 0;
   const keep = (part: Buffer): void => {
     if (part.length > 0) lastByte = part.at(-1) ?? 0;
     const kept = part.subarray(0, Math.max(0, KEPT_LINE_BYTES - size));
@@ -148,7 +155,9 @@ async function* linesOf(path: string): AsyncGenerator<string> {
     return bytes.toString("utf8", 0, hasReturn ? bytes.length - 1 : bytes.length);
   };
   try {
-    for await (const chunk of createReadStream(path) as AsyncIterable<Buffer>) {
+    for await (const chunk of createReadStream(path, { signal }) as AsyncIterable<Buffer>) {
+      total += chunk.length;
+      if (total > maxBytes) throw new ToolError(tooLarge(maxBytes));
       let start = 0;
       for (let end = chunk.indexOf(0x0a); end !== -1; end = chunk.indexOf(0x0a, start)) {
         keep(chunk.subarray(start, end));
@@ -158,7 +167,24 @@ async function* linesOf(path: string): AsyncGenerator<string> {
       keep(chunk.subarray(start));
     }
   } catch (error) {
+    throwIfAborted(signal);
+    if (error instanceof ToolError) throw error;
     throw new ToolError(`failed to read file: ${systemReason(error)}`, { cause: error });
   }
   if (size > 0) yield take();
+}
+
+/** A device may never end, and a FIFO may never begin. A folder is left to reading, which says what it is. */
+async function requireFile(path: string): Promise<void> {
+  let found;
+  try {
+    found = await stat(path);
+  } catch (error) {
+    throw new ToolError(`failed to read file: ${systemReason(error)}`, { cause: error });
+  }
+  if (!found.isFile() && !found.isDirectory()) throw new ToolError("failed to read file: not a regular file");
+}
+
+function tooLarge(maxBytes: number): string {
+  return `failed to read file: mode "indentation" takes ${maxBytes} bytes at the most; read the lines with offset and limit`;
 }

@@ -7,12 +7,14 @@ import type { Turn } from "../../src/turn/turn.js";
 export interface CallOptions {
   cwd?: string;
   environment?: Record<string, string | undefined>;
+  /** Cuts the turn short. */
+  signal?: AbortSignal;
 }
 
 /** The tool's output, or what the model is told instead. */
 export async function callTool(tool: Tool, args: unknown, options: CallOptions = {}): Promise<ToolOutput> {
   const text = typeof args === "string" ? args : JSON.stringify(args);
-  const { signal } = new AbortController();
+  const signal = options.signal ?? new AbortController().signal;
   const turn = {
     settings: { cwd: options.cwd ?? "/" },
     signal,

@@ -1,13 +1,23 @@
 /** The tools that look at files: list_dir, read_file, grep_files. */
 
 import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, utimesSync, writeFileSync } from "node:fs";
+import {
+  mkdirSync,
+  mkdtempSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  truncateSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { grepFilesTool } from "../../src/tools/grep-files.js";
 import { listDirTool } from "../../src/tools/list-dir.js";
 import { readFileTool } from "../../src/tools/read-file.js";
+import { TurnAborted } from "../../src/turn/turn.js";
 import { callTool } from "../support/call-tool.js";
 
 const root = realpathSync(mkdtempSync(join(tmpdir(), "codex-reading-")));
@@ -57,6 +67,17 @@ describe("list_dir", () => {
     expect(await list(args)).toBe(text);
   });
 
+  it("sorts by whole paths", async () => {
+    const path = folder({ "d/x": "", "d-2": "", "d.txt": "", d0: "" });
+    expect(await list({ dir_path: path })).toBe(`Absolute path: ${path}\nd/\nd-2\nd.txt\n  x\nd0`);
+  });
+
+  it("ends with the turn, also in the middle of a whole disk", async () => {
+    const whole = { dir_path: "/", depth: 50, offset: 1_000_000_000 };
+    const cutShort = callTool(listDirTool, whole, { signal: AbortSignal.timeout(20) });
+    await expect(cutShort).rejects.toThrow(TurnAborted);
+  });
+
   it("says only where an empty folder is", async () => {
     const empty = folder();
     expect(await list({ dir_path: empty })).toBe(`Absolute path: ${empty}`);
@@ -78,7 +99,8 @@ describe("list_dir", () => {
     const script = `
       import { listDirTool } from ${JSON.stringify(join(import.meta.dirname, "../../src/tools/list-dir.ts"))};
       const payload = { kind: "function", arguments: JSON.stringify({ dir_path: ${JSON.stringify(path)} }) };
-      console.log(await listDirTool.run({ callId: "", name: "", payload }, {}));`;
+      const { signal } = new AbortController();
+      console.log(await listDirTool.run({ callId: "", name: "", payload }, { signal }));`;
     const bun = join(import.meta.dirname, "../../../../node_modules/.bin/bun");
     let output: string;
     try {
@@ -119,6 +141,9 @@ def other():
 `,
   });
   writeFileSync(join(lines, "latin"), Buffer.from([0x61, 0xe9, 0x0a]));
+  execFileSync("mkfifo", [join(lines, "pipe")]);
+  writeFileSync(join(lines, "huge"), "");
+  truncateSync(join(lines, "huge"), 2 ** 36);
   const read = (name: string, args: Record<string, unknown> = {}): Promise<unknown> =>
     callTool(readFileTool, { file_path: name.startsWith("/") ? name : join(lines, name), ...args });
 
@@ -139,6 +164,13 @@ def other():
     { name: "empty", args: {}, text: "offset exceeds file length" },
     { name: "/no/such", args: {}, text: "failed to read file: No such file or directory (os error 2)" },
     { name: "/etc", args: {}, text: "failed to read file: Is a directory (os error 21)" },
+    { name: "/dev/zero", args: {}, text: "failed to read file: not a regular file" },
+    { name: "pipe", args: { mode: "indentation" }, text: "failed to read file: not a regular file" },
+    {
+      name: "huge",
+      args: { mode: "indentation" },
+      text: 'failed to read file: mode "indentation" takes 16777216 bytes at the most; read the lines with offset and limit',
+    },
     {
       name: "plain",
       args: { mode: "indentation", indentation: { anchor_line: 0 } },
@@ -156,6 +188,11 @@ def other():
     },
   ])("refuses $name $args", async ({ name, args, text }) => {
     expect(await read(name, args)).toBe(text);
+  });
+
+  it("ends with the turn", async () => {
+    const cutShort = callTool(readFileTool, { file_path: join(lines, "huge") }, { signal: AbortSignal.timeout(20) });
+    await expect(cutShort).rejects.toThrow(TurnAborted);
   });
 
   /** The numbers of the lines around line `anchor`. */
