@@ -54,7 +54,7 @@ export function takeShellSnapshot(options: SnapshotOptions): ShellSnapshot {
   let ready = false;
   const made = make(path, dump, options, stop.signal).then((valid) => {
     ready = valid && !stop.signal.aborted;
-    if (!ready) rmSync(path, { force: true });
+    if (!ready) remove(path);
   });
   return {
     ready: made,
@@ -66,7 +66,7 @@ export function takeShellSnapshot(options: SnapshotOptions): ShellSnapshot {
     close: () => {
       stop.abort();
       ready = false;
-      rmSync(path, { force: true });
+      remove(path);
     },
   };
 }
@@ -153,6 +153,14 @@ function snapshotText(printed: string, before: Readonly<Record<string, string>>)
 
 function quoted(text: string): string {
   return `'${text.replaceAll("'", "'\\''")}'`;
+}
+
+function remove(path: string): void {
+  try {
+    rmSync(path, { force: true });
+  } catch {
+    // Nobody reads it, and a later session tries again when it is old.
+  }
 }
 
 function removeStale(folder: string): void {

@@ -201,13 +201,16 @@ function refusal(callId: string, changes: FileChangeItem["changes"], message: st
 }
 
 async function verify(callId: string, text: string, cwd: string, turn: Turn): Promise<PatchPlan> {
-  const { planPatch, nodePatchFiles, recoverInterrupted, PatchParseError, PatchPlanError } =
+  const { planPatch, nodePatchFiles, recoverInterrupted, PatchCommitError, PatchParseError, PatchPlanError } =
     await import("@codex-ts/apply-patch");
   try {
     await recoverInterrupted(cwd, { signal: turn.signal });
     return await planPatch(text, { cwd, files: nodePatchFiles, signal: turn.signal });
   } catch (error) {
-    if (error instanceof PatchParseError || error instanceof PatchPlanError) {
+    const isMisfit = error instanceof PatchParseError || error instanceof PatchPlanError;
+    // Another patch is being applied here, or one that was cut off cannot be undone.
+    const isBlocked = error instanceof PatchCommitError;
+    if (isMisfit || isBlocked) {
       throw refusal(callId, {}, error.forModel, turn);
     }
     throw error;

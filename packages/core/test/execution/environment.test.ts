@@ -90,7 +90,10 @@ describe("a shell snapshot", () => {
     const root = mkdtempSync(join(tmpdir(), "codex-snapshot-"));
     const home = join(root, "home it's");
     mkdirSync(home);
-    for (const [name, text] of Object.entries(files)) writeFileSync(join(home, name), text);
+    for (const [name, text] of Object.entries(files)) {
+      mkdirSync(join(home, name, ".."), { recursive: true });
+      writeFileSync(join(home, name), text);
+    }
     const snapshot = takeShellSnapshot({
       shell: path,
       kind,
@@ -166,6 +169,13 @@ describe("a shell snapshot", () => {
     using snapshot = take("sh", "/bin/sh", {});
     await snapshot.ready;
     expect(snapshot.wrap(["/bin/sh", "-lc", "x"])).toEqual(["/bin/sh", "-lc", "x"]);
+  });
+
+  it("does not stand in the way where its file can be neither written nor removed", async () => {
+    using snapshot = take("bash", "/bin/bash", { "shell_snapshots/thread.sh/in-the-way": "" });
+    await snapshot.ready;
+    expect(snapshot.wrap(["/bin/bash", "-lc", "x"])).toEqual(["/bin/bash", "-lc", "x"]);
+    snapshot.close();
   });
 
   it("removes what killed processes have left a week ago", async () => {

@@ -89,6 +89,16 @@ describe("apply_patch", () => {
     expect(items.map(({ status, stderr }) => [status, named(stderr)])).toEqual([["failed", text]]);
   });
 
+  it("refuses a patch while one that was cut off cannot be undone, and shows that it failed", async () => {
+    await using test = await testThread([answer(customCall("apply_patch", PATCH)), answer(message("ok"))], WRITABLE);
+    mkdirSync(join(test.home.workspace, ".codex-patch.journal"));
+    const { output, items, file } = seen(test, await test.turn());
+    expect(output).toMatch(/^Failed to remove \S+\.codex-patch\.journal, which is no journal: /);
+    expect(items).toMatchObject([{ status: "failed", stderr: output }]);
+    expect(file("h1.txt")).toBeNull();
+    expect(test.reports).toEqual([]);
+  });
+
   it("declined, leaves the diff of the turn as it was", async () => {
     const move = "*** Begin Patch\n*** Update File: h1.txt\n*** Move to: ../h1.txt\n@@\n-x\n+y\n*** End Patch";
     const script: Answer[] = [
