@@ -23,6 +23,8 @@ export { startMcpLogin } from "./oauth/login.js";
 export type { McpLogin, McpLoginOptions } from "./oauth/login.js";
 export { StoredLogin } from "./oauth/stored-login.js";
 export { McpLoginError } from "./oauth/token-request.js";
+export { allPages } from "./server/pages.js";
+export type { Page } from "./server/pages.js";
 export { fixedAuthorization } from "./set/connect.js";
 export type { ConnectOptions } from "./set/connect.js";
 export { McpServers } from "./set/mcp-servers.js";

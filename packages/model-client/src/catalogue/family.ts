@@ -126,7 +126,7 @@ const FAMILIES: readonly { prefixes: readonly string[]; traits: Traits }[] = [
       supportsVerbosity: true,
       supportsParallelToolCalls: true,
       truncation: TOKENS,
-      experimentalTools: ["read_file", "list_dir", "grep_files"],
+      experimentalTools: ["read_file", "list_dir", "grep_files", "test_sync_tool"],
       instructions: "codex",
     },
   },

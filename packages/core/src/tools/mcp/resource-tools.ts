@@ -10,9 +10,6 @@ import { asCallItem } from "./call-item.js";
 /** Who answers when no server is named. */
 const OURSELVES = "codex";
 
-/** Pages of one server after which its list counts as endless. */
-const MAX_PAGES = 1_000;
-
 /** The three tools, in the order in which models see them. */
 export const resourceTools: readonly Tool[] = [
   listTool({
@@ -128,18 +125,11 @@ async function listAll(list: List, turn: Turn): Promise<object> {
   return { [list.key]: lists.flatMap((result) => (result.status === "fulfilled" ? result.value : [])) };
 }
 
+/** With the guard against endless lists that the connections themselves have; loaded only where there are servers. */
 async function everyPage(list: List, server: string, turn: Turn): Promise<object[]> {
-  const entries: object[] = [];
-  const seen = new Set<string>();
-  let cursor: string | null = null;
-  do {
-    const page: Awaited<ReturnType<List["page"]>> = await list.page(server, cursor, turn);
-    entries.push(...page.entries.map((entry) => ({ server, ...sorted(entry) })));
-    cursor = page.nextCursor;
-    if (cursor !== null && (seen.has(cursor) || seen.size === MAX_PAGES)) throw new Error("the list never ends");
-    if (cursor !== null) seen.add(cursor);
-  } while (cursor !== null);
-  return entries;
+  const { allPages } = await import("@codex-ts/mcp-client");
+  const entries = await allPages((cursor) => list.page(server, cursor, turn));
+  return entries.map((entry) => ({ server, ...sorted(entry) }));
 }
 
 /** Runs the work as an item of the turn, and gives its output as JSON. @throws {ToolError} */
