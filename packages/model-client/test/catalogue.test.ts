@@ -63,7 +63,12 @@ describe("a model by its slug", () => {
   });
 
   it("has extra tools only for the test model, a default verbosity only with GPT-5.1 and 5.2", () => {
-    expect(modelFamily("test-gpt-5").experimentalTools).toEqual(["read_file", "list_dir", "grep_files", "test_sync_tool"]);
+    expect(modelFamily("test-gpt-5").experimentalTools).toEqual([
+      "read_file",
+      "list_dir",
+      "grep_files",
+      "test_sync_tool",
+    ]);
     expect(modelFamily("gpt-5.1").defaultVerbosity).toBe("low");
     expect(modelFamily("gpt-5").defaultVerbosity).toBeNull();
     expect(modelFamily("exp-codex").supportsPersonality).toBe(true);

@@ -52,17 +52,17 @@ const isText = (value: unknown): boolean => typeof value === "string";
 const isNumber = (value: unknown): boolean => typeof value === "number";
 const isFlag = (value: unknown): boolean => typeof value === "boolean";
 
-/** Keywords with plain values, and what these must be. */
-const PLAIN: Readonly<Record<string, (value: unknown) => boolean>> = {
-  ...Object.fromEntries(["title", "description", "format", "pattern"].map((keyword) => [keyword, isText])),
-  ...Object.fromEntries(NUMBERS.map((keyword) => [keyword, isNumber])),
-  ...Object.fromEntries(["uniqueItems", "deprecated", "readOnly", "writeOnly"].map((keyword) => [keyword, isFlag])),
-  enum: (value) => Array.isArray(value) && value.length > 0,
-  examples: Array.isArray,
-  default: () => true,
-  const: () => true,
-  required: (value) => Array.isArray(value) && value.every(isText),
-};
+/** Keywords with plain values, and what these must be. A map: names such as `constructor` are no keywords. */
+const PLAIN: ReadonlyMap<string, (value: unknown) => boolean> = new Map([
+  ...["title", "description", "format", "pattern"].map((keyword) => [keyword, isText] as const),
+  ...NUMBERS.map((keyword) => [keyword, isNumber] as const),
+  ...["uniqueItems", "deprecated", "readOnly", "writeOnly"].map((keyword) => [keyword, isFlag] as const),
+  ["enum", (value: unknown) => Array.isArray(value) && value.length > 0] as const,
+  ["examples", (value: unknown) => Array.isArray(value)] as const,
+  ["default", () => true] as const,
+  ["const", () => true] as const,
+  ["required", (value: unknown) => Array.isArray(value) && value.every(isText)] as const,
+]);
 const SCHEMAS = new Set(["items", "not", "contains", "propertyNames", "if", "then", "else"]);
 const SCHEMA_LISTS = new Set(["anyOf", "oneOf", "allOf", "prefixItems"]);
 const SCHEMA_MAPS = new Set(["properties", "patternProperties", "$defs", "definitions", "dependentSchemas"]);
@@ -84,7 +84,8 @@ function clean(schema: unknown, root: Json, depth: number): Json {
 /** @returns undefined when the keyword is dropped */
 function cleanKeyword(keyword: string, value: unknown, root: Json, depth: number): unknown {
   const inner = (each: unknown): Json => clean(each, root, depth + 1);
-  if (PLAIN[keyword] !== undefined) return PLAIN[keyword](value) ? value : undefined;
+  const mayBe = PLAIN.get(keyword);
+  if (mayBe !== undefined) return mayBe(value) ? value : undefined;
   if (keyword === "type") return cleanType(value);
   if (keyword === "$ref") return typeof value === "string" && leadsSomewhere(value, root) ? value : undefined;
   if (keyword === "additionalProperties") return isFlag(value) ? value : isRecord(value) ? inner(value) : undefined;

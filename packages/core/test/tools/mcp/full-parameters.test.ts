@@ -57,6 +57,7 @@ describe("the parameters of a tool", () => {
     ["an empty choice", { enum: [] }, { type: "string" }],
     ["an empty union", { anyOf: [], type: "string" }, { type: "string" }],
     ["keywords nobody knows", { type: "string", $comment: "x", nullable: true, "x-y": 1 }, { type: "string" }],
+    ["keywords like members of objects", JSON.parse('{"__proto__": {}, "constructor": "x"}'), { type: "string" }],
     ["a required flag", { type: "object", properties: {}, required: true }, { type: "object", properties: {} }],
     ["a reference to elsewhere", { $ref: "https://example.com/schema" }, { type: "string" }],
     ["a reference to nothing", { $ref: "#/$defs/missing" }, { type: "string" }],
