@@ -37,6 +37,8 @@ export class ThreadManager {
   readonly #closing = new Map<ThreadId, Promise<void>>();
   /** Threads that agents started and nobody closed. */
   readonly #spawned = new Set<ThreadId>();
+  /** Of threads that another one started: which one. */
+  readonly #parents = new Map<ThreadId, ThreadId>();
 
   constructor(options: ThreadManagerOptions) {
     this.#options = options;
@@ -146,6 +148,7 @@ export class ThreadManager {
   #forget({ id }: Thread): void {
     this.#threads.delete(id);
     this.#spawned.delete(id);
+    this.#parents.delete(id);
   }
 
   #startOf(config: ThreadConfig, source: SessionSource): ThreadStart {
@@ -154,13 +157,14 @@ export class ThreadManager {
 
   /** The ids come from a model, so they must not reach threads of somebody else. */
   #childrenOf(parent: ThreadId): ChildThreads {
-    const find = (id: ThreadId): Thread | null => {
-      const thread = this.#threads.get(id);
-      return thread !== undefined && parentOf(thread) === parent ? thread : null;
-    };
+    const find = (id: ThreadId): Thread | null =>
+      this.#parents.get(id) === parent ? (this.#threads.get(id) ?? null) : null;
     return {
-      start: async (config, source, mcpOwner) =>
-        this.#add(await startSession(uuidV7(), { ...this.#startOf(config, source), mcpOwner })),
+      start: async (config, source, mcpOwner) => {
+        const child = this.#add(await startSession(uuidV7(), { ...this.#startOf(config, source), mcpOwner }));
+        this.#parents.set(child.id, parent);
+        return child;
+      },
       find,
       status: (id) => find(id)?.status ?? "not_found",
       close: async (id) => {
@@ -183,12 +187,6 @@ export class ThreadManager {
 }
 
 // helpers
-
-/** The thread whose agent started it; null: no agent did. */
-function parentOf({ source }: Thread): ThreadId | null {
-  if (typeof source === "string" || typeof source.subagent === "string") return null;
-  return "thread_spawn" in source.subagent ? source.subagent.thread_spawn.parent_thread_id : null;
-}
 
 async function shutDown(thread: Thread): Promise<void> {
   try {
