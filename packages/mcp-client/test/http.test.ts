@@ -1,8 +1,9 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import * as fc from "fast-check";
 import { startFakeMcpHttp } from "@codex-ts/test-support";
 import { fixedAuthorization } from "@codex-ts/mcp-client";
 import { EventParser } from "../src/transport/event-stream.js";
+import { PushStream } from "../src/transport/push-stream.js";
 import { never, serverConfig, startServers, until } from "./support/thread.js";
 
 describe("a server behind a URL", () => {
@@ -133,6 +134,55 @@ describe("a server behind a URL", () => {
     expect((await test.complete).failed[0]?.error).toContain("handshaking with MCP server failed");
   });
 
+  it("that never takes the greeting's last word does not hold up the start", async () => {
+    await using fake = await startFakeMcpHttp();
+    await using test = startServers(
+      { fake: serverConfig({ url: fake.url }, { startupTimeoutSec: 0.5 }) },
+      { fetch: (url, init) => (saysReady(init) ? neverAnswers(init) : fetch(url, init)) },
+    );
+    expect((await test.complete).failed[0]?.error).toContain("timed out after 0 seconds");
+  });
+
+  it("may answer the greeting's last word with a stream that stays open", async () => {
+    await using fake = await startFakeMcpHttp();
+    const open = (): Response =>
+      new Response(new ReadableStream(), { headers: { "content-type": "text/event-stream" } });
+    await using test = startServers(
+      { fake: serverConfig({ url: fake.url }, { startupTimeoutSec: 5 }) },
+      { fetch: (url, init) => (saysReady(init) ? Promise.resolve(open()) : fetch(url, init)) },
+    );
+    expect((await test.complete).ready).toEqual(["fake"]);
+  });
+
+  it.each([
+    ["cannot be reached", () => Promise.reject(new TypeError("fetch failed"))],
+    ["is not well", () => Promise.resolve(new Response("restarting", { status: 503 }))],
+  ])("that %s for a while is listened to again", async (_what, trouble) => {
+    await using fake = await startFakeMcpHttp({ pushes: true });
+    let tries = 0;
+    await using test = startServers(
+      { fake: serverConfig({ url: fake.url }) },
+      { fetch: (url, init) => (init.method === "GET" && ++tries === 1 ? trouble() : fetch(url, init)) },
+    );
+    await test.complete;
+    await until(() => fake.listeners() === 1);
+    expect(tries).toBe(2);
+  });
+
+  it("that has no stream of its own is not asked for it again", async () => {
+    vi.useFakeTimers({ toFake: ["setTimeout"] });
+    let tries = 0;
+    const stream = new PushStream({
+      get: () => Promise.resolve((tries++, null)),
+      deliver: () => {},
+      signal: never(),
+    });
+    stream.begin();
+    await vi.advanceTimersByTimeAsync(600_000);
+    vi.useRealTimers();
+    expect(tries).toBe(1);
+  });
+
   it("is left when a call is interrupted, and told", async () => {
     await using fake = await startFakeMcpHttp({ answers: "events" });
     await using test = startServers(
@@ -145,7 +195,38 @@ describe("a server behind a URL", () => {
   });
 });
 
+function saysReady({ body }: RequestInit): boolean {
+  return typeof body === "string" && body.includes("notifications/initialized");
+}
+
+function neverAnswers({ signal }: RequestInit): Promise<Response> {
+  return new Promise((_resolve, reject) => {
+    signal?.addEventListener("abort", () => reject(signal.reason as Error));
+  });
+}
+
 describe("server-sent events", () => {
+  it("cost their length, also when one line comes in many pieces", () => {
+    const time = (pieces: number): number => {
+      const parser = new EventParser();
+      const piece = "x".repeat(16_384);
+      const began = performance.now();
+      for (let n = 0; n < pieces; n++) expect([...parser.push(n === 0 ? "data: " : piece)]).toEqual([]);
+      expect([...parser.push("\n\n")]).toHaveLength(1);
+      return performance.now() - began;
+    };
+    time(100);
+    // 32 MiB: seconds, when every piece is looked at again with each that follows.
+    expect(time(2_048)).toBeLessThan(1_500);
+  });
+
+  it("may be as many as they like, and so may comments", () => {
+    const parser = new EventParser();
+    const comment = `: ${"x".repeat(1024 * 1024)}\n\n`;
+    for (let n = 0; n < 70; n++) expect([...parser.push(comment)]).toEqual([]);
+    expect([...parser.push("data: x\n\n")]).toEqual([{ data: "x", id: null }]);
+  });
+
   const stream =
     'id: 1\r\ndata: {"a":\r\ndata: 1}\r\n\r\n: comment\n\ndata:x\nid\n\nevent: y\rdata: z\r\rdata: unfinished';
   const expected = [

@@ -1,9 +1,11 @@
 import { existsSync, readFileSync } from "node:fs";
 import { spawn } from "node:child_process";
 import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
 import { fakeMcpProgram, tempHome, type FakeMcpScript } from "@codex-ts/test-support";
 import { LineBuffer } from "../src/transport/line-buffer.js";
+import { StdioTransport } from "../src/transport/stdio.js";
 import { fakeServer, never, startServers, until } from "./support/thread.js";
 
 function lives(pid: number): boolean {
@@ -152,5 +154,25 @@ describe("lines", () => {
   it("have a limit", () => {
     expect(() => new LineBuffer(10).push(Buffer.from("x".repeat(11)))).toThrow("more than");
     expect(new LineBuffer(10).push(Buffer.from(`${"x".repeat(10)}\n`))).toEqual(["x".repeat(10)]);
+  });
+});
+
+describe("a server that prints without end what is no message", () => {
+  it.each(["no JSON", "", '{"a":1}'])("(%j) is read slowly and fills no log", async (line) => {
+    const script = `const lines = ${JSON.stringify(`${line}\n`)}.repeat(10_000); (function go() { process.stdout.write(lines, go); })();`;
+    const program = { command: process.execPath, args: ["-e", script], env: {}, cwd: process.cwd() };
+    const log: string[] = [];
+    const transport = new StdioTransport(program, (_level, text) => log.push(text));
+    await transport.open({ message: () => false, closed: () => {} });
+    // A while it is read as fast as it writes; then nearly all the time is left to others.
+    let utilization = 1;
+    for (let n = 0; n < 20 && utilization > 0.5; n++) {
+      const before = performance.eventLoopUtilization();
+      await delay(300);
+      utilization = performance.eventLoopUtilization(before).utilization;
+    }
+    await transport.close();
+    expect(utilization).toBeLessThan(0.5);
+    expect(log.length).toBeLessThan(30);
   });
 });

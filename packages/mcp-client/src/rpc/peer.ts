@@ -97,7 +97,22 @@ export class Peer {
 
   /** Tells; a connection that is gone is no error. */
   async notify(method: string, params?: JsonObject): Promise<void> {
-    await this.#send(params === undefined ? { jsonrpc: "2.0", method } : { jsonrpc: "2.0", method, params });
+    await this.#send(notification(method, params), NEVER);
+  }
+
+  /** Tells, and waits until the other side has taken it. @throws {RequestTimeout} when it does not within this time */
+  async notifyWithin(timeoutMs: number, method: string, params?: JsonObject): Promise<void> {
+    const sending = new AbortController();
+    const late = Promise.withResolvers<never>();
+    const deadline = new Deadline(timeoutMs, () => {
+      sending.abort();
+      late.reject(new RequestTimeout(timeoutMs));
+    });
+    try {
+      await Promise.race([this.#send(notification(method, params), sending.signal), late.promise]);
+    } finally {
+      deadline.end();
+    }
   }
 
   /** Stops the clocks of all requests while `work` goes on. */
@@ -149,10 +164,10 @@ export class Peer {
     });
   }
 
-  async #send(message: OutgoingMessage): Promise<void> {
+  async #send(message: OutgoingMessage, signal: AbortSignal): Promise<void> {
     if (this.#closed !== null) return;
     try {
-      await this.#transport.send(message, NEVER);
+      await this.#transport.send(message, signal);
     } catch {
       // Whoever waits for an answer learns of a broken connection; a notification has nobody who waits.
     }
@@ -197,10 +212,11 @@ export class Peer {
         result === undefined
           ? { jsonrpc: "2.0", id, error: { code: METHOD_NOT_FOUND, message: `unknown method: ${method}` } }
           : { jsonrpc: "2.0", id, result },
+        NEVER,
       );
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
-      await this.#send({ jsonrpc: "2.0", id, error: { code: -32603, message } });
+      await this.#send({ jsonrpc: "2.0", id, error: { code: -32603, message } }, NEVER);
     } finally {
       this.#asked.delete(id);
     }
@@ -220,6 +236,10 @@ export class Peer {
 }
 
 const NEVER = new AbortController().signal;
+
+function notification(method: string, params: JsonObject | undefined): OutgoingMessage {
+  return params === undefined ? { jsonrpc: "2.0", method } : { jsonrpc: "2.0", method, params };
+}
 
 /** A result that must be an object. @throws {Error} with the text that is known for it */
 export function objectResult(result: unknown): JsonObject {

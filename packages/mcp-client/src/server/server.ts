@@ -141,13 +141,15 @@ export class McpServer {
     else await this.#transport?.close();
   }
 
+  /** The limit is for the whole exchange. */
   async #greet(): Promise<void> {
     const peer = this.#connected();
+    const deadline = performance.now() + this.#startupMs;
     const greeting = await greet(peer, this.#startupMs);
     this.#greeting = greeting;
     this.#toldSandbox = null;
     if (this.#transport instanceof HttpTransport) this.#transport.agreeOn(greeting.protocolVersion);
-    await peer.notify("notifications/initialized");
+    await peer.notifyWithin(Math.max(0, deadline - performance.now()), "notifications/initialized");
   }
 
   /** Reads all pages of the list of tools. */

@@ -16,28 +16,51 @@ export async function* readEvents(body: ReadableStream<Uint8Array>): AsyncGenera
   for await (const chunk of body) yield* parser.push(decoder.decode(chunk, { stream: true }));
 }
 
-/** Cuts text into events; any cut into chunks gives the same ones. */
+/** Cuts text into events; any cut into chunks gives the same ones, and each character is looked at once. */
 export class EventParser {
-  #rest = "";
+  /** Pieces of a line that has not ended yet. */
+  #partial: string[] = [];
   #data: string[] = [];
   #id: string | null = null;
+  /** Characters of the event that has not ended yet. */
   #size = 0;
+  #afterCarriageReturn = false;
 
   /** @throws {MessageTooLong} */
-  *push(text: string): Generator<ServerSentEvent> {
-    this.#size += text.length;
-    if (this.#size > MAX_MESSAGE_BYTES) throw new MessageTooLong();
-    // A CR at the end may be half of a line end.
-    const lines = (this.#rest + text).split(/\r\n|\n|\r(?!$)/);
-    this.#rest = lines.pop() ?? "";
-    for (const line of lines) {
-      if (line !== "") this.#field(line);
-      else if (this.#data.length > 0) {
-        yield { data: this.#data.join("\n"), id: this.#id };
-        this.#data = [];
-        this.#size = this.#rest.length;
+  *push(chunk: string): Generator<ServerSentEvent> {
+    const text = this.#normalise(chunk);
+    let from = 0;
+    for (let end = text.indexOf("\n"); end !== -1; end = text.indexOf("\n", from)) {
+      this.#keep(text.slice(from, end));
+      from = end + 1;
+      const line = this.#partial.join("");
+      this.#partial = [];
+      if (line !== "") {
+        this.#field(line);
+        continue;
       }
+      this.#size = 0;
+      if (this.#data.length === 0) continue;
+      const data = this.#data.join("\n");
+      this.#data = [];
+      yield { data, id: this.#id };
     }
+    this.#keep(text.slice(from));
+  }
+
+  #keep(part: string): void {
+    if (part === "") return;
+    this.#size += part.length;
+    if (this.#size > MAX_MESSAGE_BYTES) throw new MessageTooLong();
+    this.#partial.push(part);
+  }
+
+  /** Turns every line end into LF; a CR at the end of a chunk may be half of one. */
+  #normalise(chunk: string): string {
+    if (chunk === "") return chunk;
+    const text = this.#afterCarriageReturn && chunk.startsWith("\n") ? chunk.slice(1) : chunk;
+    this.#afterCarriageReturn = chunk.endsWith("\r");
+    return text.replace(/\r\n?/g, "\n");
   }
 
   #field(line: string): void {

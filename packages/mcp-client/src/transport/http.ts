@@ -75,7 +75,7 @@ export class HttpTransport implements Transport {
   constructor(target: HttpTarget) {
     this.#target = target;
     this.#push = new PushStream({
-      get: (headers, signal) => this.#fetch("GET", undefined, { ...headers, accept: "text/event-stream" }, signal),
+      get: (headers, signal) => this.#openPush(headers, signal),
       deliver: (data) => this.#deliver(data),
       signal: this.#closing.signal,
     });
@@ -105,8 +105,11 @@ export class HttpTransport implements Transport {
     const both = AbortSignal.any([signal, this.#closing.signal]);
     const response = await this.#fetch("POST", JSON.stringify(message), headers, both);
     this.#sessionId = response.headers.get("mcp-session-id") ?? this.#sessionId;
-    const id = "method" in message && "id" in message ? message.id : null;
-    await this.#readAnswer(response, id, both);
+    if ("method" in message && "id" in message) return await this.#readAnswer(response, message.id, both);
+    // Nobody waits for what a server says to anything but a request, and it may take its time to say it.
+    void this.#readAnswer(response, null, both).catch((error: unknown) =>
+      this.#target.log("debug", `its reply to a message without an answer broke: ${String(error)}`),
+    );
     // The server may talk by itself from the moment at which we said that we are ready.
     if ("method" in message && message.method === "notifications/initialized") this.#push.begin();
   }
@@ -153,6 +156,17 @@ export class HttpTransport implements Transport {
       }
       const text = (await readText(response)).slice(0, ERROR_TEXT_LENGTH);
       throw new HttpError(response.status, text);
+    }
+  }
+
+  /** Gives null when the server has no such stream for us; the requests show why, and their errors are told. */
+  async #openPush(headers: Readonly<Record<string, string>>, signal: AbortSignal): Promise<Response | null> {
+    try {
+      return await this.#fetch("GET", undefined, { ...headers, accept: "text/event-stream" }, signal);
+    } catch (error) {
+      const refused = error instanceof HttpError && error.status < 500;
+      if (refused || error instanceof UnauthorizedError || error instanceof SessionExpired) return null;
+      throw error;
     }
   }
 

@@ -5,8 +5,8 @@ import { readEvents } from "./event-stream.js";
 
 /** What the stream needs. */
 export interface PushStreamOptions {
-  /** Opens it. @throws when the server has none */
-  get(headers: Readonly<Record<string, string>>, signal: AbortSignal): Promise<Response>;
+  /** Opens it; null: the server has none. @throws when the server cannot be reached, or is not well */
+  get(headers: Readonly<Record<string, string>>, signal: AbortSignal): Promise<Response | null>;
   deliver(data: string): void;
   /** The connection is being closed. */
   signal: AbortSignal;
@@ -37,31 +37,26 @@ export class PushStream {
     this.#running = null;
   }
 
-  /** Ends when the server refuses, or when it is told to. */
+  /** Ends when the server has no such stream, or when it is told to; whatever else happens, it tries again. */
   async #run(signal: AbortSignal): Promise<void> {
     let lastEventId: string | null = null;
     let pause = FIRST_PAUSE_MS;
     while (!signal.aborted) {
       const headers: Record<string, string> = lastEventId === null ? {} : { "last-event-id": lastEventId };
-      let response: Response;
       try {
-        response = await this.#options.get(headers, signal);
-      } catch {
-        // 405: it has no such stream. Anything else shows in the requests, whose errors are told.
-        return;
-      }
-      if (!(response.headers.get("content-type") ?? "").startsWith("text/event-stream") || response.body === null) {
-        await response.body?.cancel();
-        return;
-      }
-      try {
+        const response = await this.#options.get(headers, signal);
+        if (response === null) return;
+        if (!(response.headers.get("content-type") ?? "").startsWith("text/event-stream") || response.body === null) {
+          await response.body?.cancel();
+          return;
+        }
         for await (const event of readEvents(response.body)) {
           lastEventId = event.id ?? lastEventId;
           pause = FIRST_PAUSE_MS;
           this.#options.deliver(event.data);
         }
       } catch {
-        // It broke: below it is opened again.
+        // It could not be opened, or broke: a server that restarts is there again in a while.
       }
       if (signal.aborted) return;
       try {

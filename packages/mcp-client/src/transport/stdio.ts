@@ -6,11 +6,17 @@ import { ChildTree, type ChildProgram } from "./child-tree.js";
 import { LineBuffer } from "./line-buffer.js";
 import type { Log, Transport, TransportHandlers } from "./transport.js";
 
-/** Bytes of messages that nobody asked for, after which a server is read slowly. An answer that we want resets it. */
+/** Bytes of lines that nobody asked for, after which a server is read slowly. An answer that we want resets it. */
 const FLOOD_BYTES = 1024 * 1024;
 
-/** Pause after each read of a server that floods: at 64 KiB a read it leaves nearly all the time to others. */
+/** Least pause after each read of a server that floods: at 64 KiB a read it leaves nearly all the time to others. */
 const FLOOD_PAUSE_MS = 20;
+
+/** How many times as long as a read took the pause after it is: short lines that are no JSON cost the most. */
+const FLOOD_PAUSE_FACTOR = 5;
+
+/** Lines that are no JSON and are logged one by one. An answer that we want resets it. */
+const GARBAGE_LINES = 20;
 
 /** Bytes of stderr that are kept for the error of a server that dies. */
 const STDERR_BYTES = 2_000;
@@ -22,6 +28,7 @@ export class StdioTransport implements Transport {
   readonly #lines = new LineBuffer();
   #tree: ChildTree | null = null;
   #unasked = 0;
+  #garbage = 0;
   #stderr = "";
   #closed = false;
 
@@ -74,6 +81,7 @@ export class StdioTransport implements Transport {
   }
 
   #read(chunk: Buffer, handlers: TransportHandlers): void {
+    const began = performance.now();
     try {
       for (const line of this.#lines.push(chunk)) this.#take(line, handlers);
     } catch (error) {
@@ -81,27 +89,37 @@ export class StdioTransport implements Transport {
       this.#end(handlers, error instanceof Error ? error : new Error(String(error)));
       return;
     }
-    if (this.#unasked > FLOOD_BYTES) this.#pause();
+    if (this.#unasked > FLOOD_BYTES) this.#pause((performance.now() - began) * FLOOD_PAUSE_FACTOR);
   }
 
   #take(line: string, handlers: TransportHandlers): void {
-    if (this.#closed || line.trim() === "") return;
+    if (this.#closed) return;
+    this.#unasked += line.length + 1;
+    if (line.trim() === "") return;
     let value: unknown;
     try {
       value = JSON.parse(line);
     } catch {
       // Banners and prints that miss stderr are common, and harmless when they are skipped.
-      this.#log("warn", `wrote a line that is no JSON: ${line.slice(0, 200)}`);
+      this.#skip(line);
       return;
     }
-    this.#unasked = handlers.message(value) ? 0 : this.#unasked + line.length;
+    if (!handlers.message(value)) return;
+    this.#unasked = 0;
+    this.#garbage = 0;
+  }
+
+  #skip(line: string): void {
+    this.#garbage += 1;
+    if (this.#garbage <= GARBAGE_LINES) this.#log("warn", `wrote a line that is no JSON: ${line.slice(0, 200)}`);
+    if (this.#garbage === GARBAGE_LINES) this.#log("warn", "more such lines are not logged until it answers something");
   }
 
   /** Lets everybody else go first. */
-  #pause(): void {
+  #pause(milliseconds: number): void {
     const stdout = this.#tree?.process.stdout;
     stdout?.pause();
-    setTimeout(() => stdout?.resume(), FLOOD_PAUSE_MS);
+    setTimeout(() => stdout?.resume(), Math.max(FLOOD_PAUSE_MS, milliseconds));
   }
 
   #hear(text: string): void {
