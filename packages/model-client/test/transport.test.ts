@@ -2,6 +2,7 @@ import type { Credentials, UnauthorizedOutcome } from "@codex-ts/auth";
 import { zstdDecompressSync } from "node:zlib";
 import { answer, httpReply, startFakeModel } from "@codex-ts/test-support";
 import { describe, expect, it } from "vitest";
+import type { Fetch } from "../src/index.js";
 import { attempt, request, testClient, type TestClientOptions } from "./requests.js";
 
 const chatgpt: Credentials = { kind: "chatgpt", token: "t", accountId: "acc" };
@@ -166,6 +167,51 @@ describe("remote compaction", () => {
     const { client, delays } = testClient(server);
     await expect(client.compact(compact, { signal })).rejects.toThrow("unexpected status 503");
     expect(delays).toHaveLength(4);
+  });
+
+  const faulty: [string, () => ReadableStream<Uint8Array>, string][] = [
+    [
+      "breaks off",
+      () =>
+        new ReadableStream({
+          pull(controller) {
+            controller.enqueue(new TextEncoder().encode('{"output":['));
+            controller.error(new TypeError("terminated"));
+          },
+        }),
+      "error reading the answer",
+    ],
+    ["stalls", () => new ReadableStream(), "idle timeout reading the answer"],
+  ];
+  it.each(faulty)("is retried when the answer %s", async (_what, body, message) => {
+    let failures = 1;
+    const output = [{ type: "message", role: "user", content: [{ type: "input_text", text: "a" }] }];
+    const respond: Fetch = async () => (failures-- > 0 ? new Response(body()) : Response.json({ output }));
+    const options = { fetch: respond, provider: { streamIdleTimeoutMs: 50 } };
+    const { client, delays } = testClient({ url: "http://127.0.0.1:1" }, options);
+    expect(await client.compact(compact, { signal })).toEqual(output);
+    expect(delays).toHaveLength(1);
+    failures = Infinity;
+    await expect(client.compact(compact, { signal })).rejects.toMatchObject({
+      name: "ModelError",
+      kind: "connection",
+      message: expect.stringContaining(message),
+    });
+  });
+
+  it("ends with the signal, also while the answer is read", async () => {
+    const controller = new AbortController();
+    const respond: Fetch = async (_url, { signal: aborted }) =>
+      new Response(
+        new ReadableStream({
+          start: (stream) => aborted?.addEventListener("abort", () => stream.error(aborted.reason)),
+        }),
+      );
+    const { client, delays } = testClient({ url: "http://127.0.0.1:1" }, { fetch: respond });
+    const compacted = client.compact(compact, { signal: controller.signal });
+    setTimeout(() => controller.abort(new Error("enough")), 20);
+    await expect(compacted).rejects.toThrow("enough");
+    expect(delays).toEqual([]);
   });
 
   it.each([["<html>"], ["{}"], ['{"output":5}'], ['{"output":[5]}']])(

@@ -1,3 +1,4 @@
+import { createServer, type AddressInfo } from "node:net";
 import * as fc from "fast-check";
 import type { ResponseItem } from "@codex-ts/protocol";
 import { describe, expect, it, vi } from "vitest";
@@ -148,6 +149,30 @@ describe("the Responses API over a websocket", () => {
     expect((await attempt(client, { turn })).error).toBeNull();
     expect(server.handshakes).toHaveLength(2);
     expect(delays).toEqual([]);
+    turn.close();
+  });
+
+  it("gives up a server that never answers the handshake", async () => {
+    const server = createServer(() => {});
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    const { port } = server.address() as AddressInfo;
+    const provider = { wireApi: "responses_websocket" as const, streamIdleTimeoutMs: 20 };
+    const { client } = testClient({ url: `http://127.0.0.1:${port}/v1` }, { provider });
+    expect((await attempt(client)).error).toMatchObject({
+      kind: "connection",
+      message: expect.stringContaining("timed out waiting for ws://"),
+    });
+    server.close();
+  });
+
+  it("ends when the abort came as the connection was opened", async () => {
+    await using server = await startWebSocketServer(() => {});
+    const { client } = testClient(server, wire);
+    const turn = new TurnConnection();
+    const controller = new AbortController();
+    // Between the handshake and the first message there is nobody else to hear of it.
+    turn.noteTurnState = () => controller.abort(new Error("enough"));
+    await expect(attempt(client, { turn, signal: controller.signal })).rejects.toThrow("enough");
     turn.close();
   });
 

@@ -10,7 +10,7 @@ import { ModelError } from "../errors/model-error.js";
 export function eventStreamBody(response: Response): ReadableStream<Uint8Array> {
   const type = response.headers.get("content-type") ?? "";
   if (/^text\/html\b/i.test(type)) {
-    void response.body?.cancel();
+    void response.body?.cancel().catch(() => {}); // that it broke by itself is no news
     throw new ModelError(
       "notAStream",
       `${response.url} answered with a web page instead of a model's event stream. Check the provider's base_url, and whether a proxy or login page is in the way.`,

@@ -52,7 +52,7 @@ const NO_TIMEOUT = { timeout: false };
  * How many idle times a server may take until its headers come. Local servers read a long prompt before they answer at
  * all; a connection that died without a word must not be waited for for ever.
  */
-const HEADERS_PATIENCE = 4;
+export const HEADERS_PATIENCE = 4;
 
 /** A login is renewed in at most so many steps per request. */
 const UNAUTHORIZED_STEPS = 3;
@@ -118,12 +118,12 @@ export async function readCredentials(transport: Pick<Transport, "credentials">)
   }
 }
 
-/** Runs a fetch whose signal also ends when its headers take too long, with an error named `TimeoutError`. */
-async function untilHeaders(
+/** Runs a request whose signal also ends when its headers take too long, with an error named `TimeoutError`. */
+export async function untilHeaders<T>(
   ms: number,
   signal: AbortSignal,
-  send: (signal: AbortSignal) => Promise<Response>,
-): Promise<Response> {
+  send: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
   const late = new AbortController();
   const timer = setTimeout(
     () => late.abort(new DOMException("no answer", "TimeoutError")),
@@ -193,7 +193,8 @@ export async function renewCredentials(transport: Transport, step: number): Prom
   }
 }
 
-function connectionError(url: string, error: unknown): ModelError {
+/** Why there was no answer. */
+export function connectionError(url: string, error: unknown): ModelError {
   if (error instanceof Error && error.name === "TimeoutError") {
     return disconnected("connection", `timed out waiting for ${url}`, { cause: error });
   }

@@ -6,7 +6,14 @@ import type { ModelRequest } from "../contract/request.js";
 import { httpError } from "../errors/http-error.js";
 import { disconnected } from "../errors/model-error.js";
 import { authHeaders, providerHeaders, turnHeaders } from "../http/headers.js";
-import { readCredentials, renewCredentials, type Transport } from "../http/transport.js";
+import {
+  connectionError,
+  HEADERS_PATIENCE,
+  readCredentials,
+  renewCredentials,
+  untilHeaders,
+  type Transport,
+} from "../http/transport.js";
 import { endpointUrl, websocketUrl } from "../http/url.js";
 import { responsesBody } from "../responses/body.js";
 import { ResponsesDecoder } from "../responses/decoder.js";
@@ -28,6 +35,8 @@ export async function* streamOverWebSocket(
 ): AsyncGenerator<readonly ModelEvent[], void, void> {
   const channel = await openChannel(wire, request, options);
   const { signal } = options;
+  // An abort that came while the connection was opened would never be heard.
+  signal.throwIfAborted();
   const close = (): void => channel.close();
   signal.addEventListener("abort", close, { once: true });
   const idle = new IdleWatch(wire.transport.provider.streamIdleTimeoutMs, close);
@@ -113,10 +122,13 @@ async function connect(
       }),
       ...authHeaders(provider, credentials, env),
     };
-    const handshake = await openWebSocket(url, headers, signal).catch((error: unknown) => {
-      signal.throwIfAborted();
-      throw disconnected("connection", `error sending request for url (${url})`, { cause: error });
-    });
+    const patienceMs = HEADERS_PATIENCE * provider.streamIdleTimeoutMs;
+    const handshake = await untilHeaders(patienceMs, signal, (bounded) => openWebSocket(url, headers, bounded)).catch(
+      (error: unknown) => {
+        signal.throwIfAborted();
+        throw connectionError(url, error);
+      },
+    );
     if (handshake.accepted) return new TurnChannel(handshake.connection, handshake.headers);
     const { status, body } = handshake;
     if (status === 401 && (await renewCredentials(transport, unauthorized))) continue;
