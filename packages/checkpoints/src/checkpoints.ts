@@ -4,10 +4,13 @@ import { setTimeout as wait } from "node:timers/promises";
 import { cleanStore, removeUnusedStores } from "./clean-up.js";
 import { NotCoveredError } from "./errors.js";
 import { type CheckpointLimits, DEFAULT_LIMITS } from "./limits.js";
-import { snapshotTaker } from "./snapshot.js";
+import { raceAbort } from "./race-abort.js";
+import { type Snapshot, snapshotTaker } from "./snapshot.js";
 import {
+  cleanedAt,
   type LeftOutFile,
   newStepId,
+  noteCleaned,
   openStore,
   readSteps,
   removeStep,
@@ -48,10 +51,11 @@ export interface Checkpoints {
    */
   before(turn: TurnName, options?: { waitMs?: number; signal?: AbortSignal }): Promise<Coverage>;
   /**
-   * Called when the turn has ended: what changes from now on is not its work. Costs nothing for an uncovered turn. Never
-   * throws for a snapshot that fails.
+   * Called when the turn has ended: what changes from now on is not its work. Costs nothing for an uncovered turn. Waits a
+   * bounded time; a snapshot that takes longer ends the step when it is there. Never throws for one that fails.
+   * @param options.waitMs milliseconds. @default 2000
    */
-  after(turn: TurnName): Promise<void>;
+  after(turn: TurnName, options?: { waitMs?: number }): Promise<void>;
   /** What can be taken back, oldest first: turns that changed files and restores, without those already taken back. */
   steps(): Step[];
   /** @param stepIds of `steps()` */
@@ -59,10 +63,22 @@ export interface Checkpoints {
   /**
    * Puts files back as they were before these steps. Files changed since stay unless named in `overwrite`. The result's
    * `stepId` takes it back again.
+   * @param signal counts until the first file is touched
    */
-  undo(stepIds: readonly string[], turn: TurnName, overwrite?: readonly string[] | "all"): Promise<UndoResult>;
-  /** Frees what is beyond the quotas; for idle times. Gives the number of steps that went. */
-  cleanUp(): Promise<number>;
+  undo(
+    stepIds: readonly string[],
+    turn: TurnName,
+    overwrite?: readonly string[] | "all",
+    signal?: AbortSignal,
+  ): Promise<UndoResult>;
+  /**
+   * Frees what is beyond the quotas; for idle times. A snapshot does not wait for it but stops it. Gives the number of
+   * steps that went.
+   * @param options.unlessWithinMs does nothing where any process did it so recently. @default 0
+   */
+  cleanUp(options?: { unlessWithinMs?: number }): Promise<number>;
+  /** Stops what still goes on in the background. What was stored stays whole; later calls find a store as after a crash. */
+  close(): void;
 }
 
 const WAIT_MS = 2_000;
@@ -75,17 +91,20 @@ export function openCheckpoints(options: CheckpointsOptions): Checkpoints {
   const taker = snapshotTaker(store, codexHome, limits);
   /** Turns whose changes are not complete yet. */
   const open = new Map<string, Promise<Coverage>>();
+  const closing = new AbortController();
 
   async function begin(turn: TurnName, waitMs: number): Promise<Coverage> {
     const startedAt = now();
-    const snapshot = taker.take();
-    const late = new AbortController();
     try {
       // A snapshot that comes late is no use to this turn, but the next one will be quick.
-      const taken = await Promise.race([snapshot, wait(waitMs, null, { signal: late.signal })]);
+      const taken = await within(waitMs, taker.take(closing.signal));
       if (taken === null) {
         const text = `This turn cannot be undone: the snapshot of ${store.root} takes more than ${waitMs / 1000} s.`;
         return { kind: "uncovered", error: new NotCoveredError("too-slow", text) };
+      }
+      // Turns of a thread follow each other: one without an end was cut off, and is over by now.
+      for (const step of readSteps(store)) {
+        if (step.threadId === turn.threadId && step.after === null) end(step, taken);
       }
       const { tree: before, notCovered } = taken;
       const id = newStepId(startedAt);
@@ -94,10 +113,18 @@ export function openCheckpoints(options: CheckpointsOptions): Checkpoints {
       return { kind: "covered", stepId: id, notCovered };
     } catch (error) {
       return { kind: "uncovered", error: notCovered(error) };
-    } finally {
-      late.abort();
-      snapshot.catch(() => undefined); // the abort that it ends with; an earlier failure was told above
     }
+  }
+
+  function end(step: Step, { tree, notCovered }: Snapshot): void {
+    if (tree === step.before) removeStep(store, step.id);
+    else saveStep(store, { ...step, after: tree, notCovered });
+  }
+
+  /** A step that has gone, or has ended otherwise, is left alone. */
+  function endLater(stepId: string, snapshot: Snapshot): void {
+    const step = readSteps(store).find(({ id }) => id === stepId);
+    if (step?.after === null) end(step, snapshot);
   }
 
   function active(): Step[] {
@@ -134,33 +161,56 @@ export function openCheckpoints(options: CheckpointsOptions): Checkpoints {
       }
       return signal === undefined ? coverage : raceAbort(coverage, signal);
     },
-    async after(turn) {
+    async after(turn, { waitMs = WAIT_MS } = {}) {
       const key = keyOf(turn);
       const coverage = await open.get(key);
       open.delete(key);
       if (coverage?.kind !== "covered") return;
-      const step = readSteps(store).find((found) => found.id === coverage.stepId);
-      if (step === undefined) return;
-      let taken;
+      const { stepId } = coverage;
       try {
-        taken = await taker.take();
+        await within(
+          waitMs,
+          taker.take(closing.signal).then((snapshot) => endLater(stepId, snapshot)),
+        );
       } catch {
         // The step stays without an end: whatever changes before the next one counts as its work, as after a crash.
-        return;
       }
-      if (taken.tree === step.before) removeStep(store, step.id);
-      else saveStep(store, { ...step, after: taken.tree, notCovered: taken.notCovered });
     },
     steps: active,
     preview: async (stepIds) => previewUndo(store, taker, named(stepIds)),
-    undo: async (stepIds, turn, overwrite = []) =>
-      undo(store, taker, { steps: named(stepIds), overwrite, ...turn, now: now() }),
-    async cleanUp() {
-      touchStore(store, now());
-      removeUnusedStores(codexHome, store, limits, now());
-      return cleanStore(store, limits, now());
-    },
+    undo: async (stepIds, turn, overwrite = [], signal = closing.signal) =>
+      undo(store, taker, { steps: named(stepIds), overwrite, ...turn, now: now(), signal }),
+    cleanUp: ({ unlessWithinMs = 0 } = {}) =>
+      taker.whenIdle(async (wanted) => {
+        const signal = AbortSignal.any([wanted, closing.signal]);
+        const age = now() - cleanedAt(store);
+        // A time to come is a clock that was set back.
+        if (signal.aborted || (age >= 0 && age < unlessWithinMs)) return 0;
+        try {
+          touchStore(store, now());
+          removeUnusedStores(codexHome, store, limits, now());
+          const removed = await cleanStore(store, limits, now(), signal);
+          if (removed !== null) noteCleaned(store, now());
+          return removed ?? 0;
+        } catch (error) {
+          if (signal.aborted) return 0; // the next time goes on with it
+          noteCleaned(store, now());
+          throw error;
+        }
+      }),
+    close: () => closing.abort(),
   };
+}
+
+/** Waits for a promise, but not longer than `ms`: then null, and how it ends is nobody's concern any more. */
+async function within<T>(ms: number, promise: Promise<T>): Promise<T | null> {
+  const timer = new AbortController();
+  try {
+    return await Promise.race([promise, wait(ms, null, { signal: timer.signal })]);
+  } finally {
+    timer.abort();
+    promise.catch(() => undefined);
+  }
 }
 
 function keyOf({ threadId, turnId }: TurnName): string {
@@ -171,16 +221,4 @@ function notCovered(error: unknown): NotCoveredError {
   if (error instanceof NotCoveredError) return error;
   const text = error instanceof Error ? error.message : String(error);
   return new NotCoveredError("failed", `This turn cannot be undone: ${text}`, { cause: error });
-}
-
-async function raceAbort<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
-  signal.throwIfAborted();
-  const aborted = Promise.withResolvers<never>();
-  const onAbort = (): void => aborted.reject(signal.reason);
-  signal.addEventListener("abort", onAbort, { once: true });
-  try {
-    return await Promise.race([promise, aborted.promise]);
-  } finally {
-    signal.removeEventListener("abort", onAbort);
-  }
 }

@@ -7,6 +7,7 @@ import { askGit, findRepository } from "@codex-ts/git";
 import { codeOf, NotCoveredError } from "./errors.js";
 import { LeftOut } from "./left-out.js";
 import { type CheckpointLimits, LEFT_OUT_FOLDERS } from "./limits.js";
+import { raceAbort } from "./race-abort.js";
 import { byteStrings, nulEnded, readable, shadowGit, tryShadowGit } from "./shadow-git.js";
 import type { LeftOutFile, Store } from "./store.js";
 
@@ -21,6 +22,8 @@ export interface Snapshot {
 export interface SnapshotTaker {
   /** @throws NotCoveredError when the workspace is beyond its limits or git fails */
   take(signal?: AbortSignal): Promise<Snapshot>;
+  /** Does something when no snapshot is under way; the signal stops it as soon as one is wanted. */
+  whenIdle<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T>;
 }
 
 /** From here on git walks the workspace itself and packs what it stores, instead of being told each name. */
@@ -34,6 +37,8 @@ export function snapshotTaker(store: Store, codexHome: string, limits: Checkpoin
   /** The state of the user's index whose ignored but tracked files are in ours. */
   let seenUserIndex: string | null = null;
   let queue: Promise<unknown> = Promise.resolve();
+  /** What goes on, or waits, because there is nothing else to do. */
+  const idle = new Set<AbortController>();
 
   async function takeNow(signal: AbortSignal | undefined): Promise<Snapshot> {
     leftOut.review((name) => verdictOf(store, name, limits) === "too-large");
@@ -159,8 +164,17 @@ export function snapshotTaker(store: Store, codexHome: string, limits: Checkpoin
 
   return {
     take(signal) {
+      for (const work of idle) work.abort();
       const next = queue.then(() => takeNow(signal));
       queue = next.catch(() => undefined); // who asked for it is told; the next one runs all the same
+      // Also while it waits for another one.
+      return signal === undefined ? next : raceAbort(next, signal);
+    },
+    whenIdle(work) {
+      const controller = new AbortController();
+      idle.add(controller);
+      const next = queue.then(() => work(controller.signal)).finally(() => idle.delete(controller));
+      queue = next.catch(() => undefined);
       return next;
     },
   };

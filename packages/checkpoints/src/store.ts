@@ -8,6 +8,7 @@ import {
   realpathSync,
   renameSync,
   rmSync,
+  statSync,
   utimesSync,
   writeFileSync,
 } from "node:fs";
@@ -81,6 +82,21 @@ export function openStore(codexHome: string, root: string): Store {
 /** Marks a store as used: unused ones are removed after a while. */
 export function touchStore(store: Store, now: number): void {
   utimesSync(store.folder, now / 1000, now / 1000);
+}
+
+/** When somebody last cleaned up here, in unix milliseconds; 0: nobody yet. */
+export function cleanedAt(store: Store): number {
+  return statSync(cleanedFile(store), { throwIfNoEntry: false })?.mtimeMs ?? 0;
+}
+
+/** For `cleanedAt`. */
+export function noteCleaned(store: Store, now: number): void {
+  replaceFile(cleanedFile(store), "\n");
+  utimesSync(cleanedFile(store), now / 1000, now / 1000);
+}
+
+function cleanedFile(store: Store): string {
+  return join(store.folder, "cleaned");
 }
 
 /** All steps, oldest first. Damaged files are passed over: a step that cannot be read cannot be taken back. */

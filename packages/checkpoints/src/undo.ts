@@ -4,7 +4,7 @@ import { mkdirSync } from "node:fs";
 import { planUndo, type PlannedChange, type UndoneStep } from "./plan.js";
 import { readable } from "./shadow-git.js";
 import type { SnapshotTaker } from "./snapshot.js";
-import { type LeftOutFile, newStepId, saveStep, type Step, type Store } from "./store.js";
+import { type LeftOutFile, newStepId, readSteps, saveStep, type Step, type Store } from "./store.js";
 import { diffTrees } from "./tree-diff.js";
 import { type FailedFile, writeBack } from "./write-back.js";
 
@@ -46,6 +46,8 @@ export interface UndoRequest {
   turnId: string;
   /** Unix milliseconds. */
   now: number;
+  /** Counts until the first file is touched. */
+  signal: AbortSignal;
 }
 
 /** Works out what `undo` would do; writes nothing outside of the store. */
@@ -58,9 +60,10 @@ export async function previewUndo(store: Store, taker: SnapshotTaker, steps: rea
 /** Takes steps back. The files as they are now are safe in the store before the first one is touched. */
 export async function undo(store: Store, taker: SnapshotTaker, request: UndoRequest): Promise<UndoResult> {
   makeRoot(store);
-  const { steps, overwrite, threadId, turnId, now } = request;
-  const { tree: before } = await taker.take();
+  const { steps, overwrite, threadId, turnId, now, signal } = request;
+  const { tree: before } = await taker.take(signal);
   const planned = await plan(store, steps, before);
+  signal.throwIfAborted();
   const mayChange = (change: PlannedChange): boolean =>
     !change.changedSince || overwrite === "all" || overwrite.includes(readable(change.name));
   const kept = planned.filter((change) => !mayChange(change)).map((change) => readable(change.name));
@@ -83,11 +86,12 @@ function makeRoot(store: Store): void {
 }
 
 async function plan(store: Store, steps: readonly Step[], now: string): Promise<PlannedChange[]> {
+  const stored = readSteps(store);
   const undone: UndoneStep[] = [];
   for (const [at, step] of steps.entries()) {
     const next = steps[at + 1]?.before ?? now;
-    // A step without an end was cut off: all that happened before the next one counts as its work.
-    const after = step.after ?? next;
+    // A step without an end was cut off: all that happened before the next one that was stored counts as its work.
+    const after = step.after ?? stored.find(({ id }) => id > step.id)?.before ?? now;
     const [changes, changedSince] = await Promise.all([
       diffTrees(store, step.before, after),
       diffTrees(store, after, next),

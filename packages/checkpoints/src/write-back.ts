@@ -31,8 +31,9 @@ export interface WriteBackResult {
   failed: FailedFile[];
 }
 
-/** Files whose contents are in memory at a time. */
+/** Contents that are in memory at a time. */
 const FILES_AT_ONCE = 256;
+const BYTES_AT_ONCE = 64 << 20;
 const EXECUTABLE = "100755";
 const LINK = "120000";
 
@@ -40,19 +41,30 @@ const LINK = "120000";
 export async function writeBack(store: Store, changes: readonly PlannedChange[]): Promise<WriteBackResult> {
   const result: WriteBackResult = { restored: [], failed: [] };
   const removed = changes.filter((change) => change.target === null).toSorted((a, b) => (a.name < b.name ? 1 : -1));
-  const written = changes.filter((change) => change.target !== null);
+  const written = changes.flatMap(({ name, target }) => (target === null ? [] : [{ name, ...target }]));
+  // Asked before anything is touched: a store that cannot be read must not be noticed half-way.
+  const sizes = await sizesOf(
+    store,
+    written.map(({ blob }) => blob),
+  );
   for (const { name } of removed) attempt(name, () => remove(store, name));
-  for (let at = 0; at < written.length; at += FILES_AT_ONCE) {
-    const group = written.slice(at, at + FILES_AT_ONCE);
-    const blobs = await contents(
-      store,
-      group.flatMap(({ target }) => (target === null ? [] : [target.blob])),
-    );
-    for (const { name, target } of group) {
-      const content = target === null ? undefined : blobs.get(target.blob);
+  for (const group of inGroups(written, ({ blob }) => sizes.get(blob) ?? 0)) {
+    let blobs: Map<string, Buffer>;
+    try {
+      blobs = await contents(
+        store,
+        group.map(({ blob }) => blob),
+      );
+    } catch (error) {
+      // Some files are back already: the others are told, not thrown for.
+      for (const { name } of group) failed(name, error);
+      continue;
+    }
+    for (const { name, mode, blob } of group) {
       attempt(name, () => {
-        if (target === null || content === undefined) throw new Error("its content is no longer in the store");
-        write(store, name, target.mode, content);
+        const content = blobs.get(blob);
+        if (content === undefined) throw new Error("its content is no longer in the store");
+        write(store, name, mode, content);
       });
     }
   }
@@ -63,9 +75,45 @@ export async function writeBack(store: Store, changes: readonly PlannedChange[])
       action();
       result.restored.push(readable(name));
     } catch (error) {
-      result.failed.push({ path: readable(name), reason: error instanceof Error ? error.message : String(error) });
+      failed(name, error);
     }
   }
+
+  function failed(name: string, error: unknown): void {
+    result.failed.push({ path: readable(name), reason: error instanceof Error ? error.message : String(error) });
+  }
+}
+
+/** Cuts a list so that no group has too many files or bytes; a file that is too large alone is a group of its own. */
+export function inGroups<T>(files: readonly T[], sizeOf: (file: T) => number): T[][] {
+  const groups: T[][] = [];
+  let bytes = 0;
+  for (const file of files) {
+    bytes += sizeOf(file);
+    const group = groups.at(-1);
+    if (group !== undefined && group.length < FILES_AT_ONCE && bytes <= BYTES_AT_ONCE) {
+      group.push(file);
+      continue;
+    }
+    groups.push([file]);
+    bytes = sizeOf(file);
+  }
+  return groups;
+}
+
+/** Sizes by id, from the form `<id> blob <size>`; without those that are not there. */
+async function sizesOf(store: Store, blobs: readonly string[]): Promise<Map<string, number>> {
+  if (blobs.length === 0) return new Map();
+  const output = await shadowGit(store, ["cat-file", "--batch-check"], {
+    input: Buffer.from(`${blobs.join("\n")}\n`),
+  });
+  return new Map(
+    output
+      .toString("latin1")
+      .split("\n")
+      .map((line) => line.split(" "))
+      .flatMap(([id = "", kind, size]) => (kind === "blob" ? [[id, Number(size)] as const] : [])),
+  );
 }
 
 /** Blobs by id, from the form `<id> blob <size>\n<content>\n`. */

@@ -1,9 +1,10 @@
 import { randomBytes } from "node:crypto";
-import { readdirSync, utimesSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, readdirSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
 import { NotCoveredError, workspaceRoot } from "../src/index.js";
-import { git, hasGitHere, open, treeOf, turn, USER, useWorkspace, write } from "./workspace-folder.js";
+import { git, hasGitHere, open, slowGit, treeOf, turn, USER, useWorkspace, write } from "./workspace-folder.js";
 
 const workspace = useWorkspace();
 const DAY = 24 * 3600_000;
@@ -41,6 +42,49 @@ describe.skipIf(!hasGitHere)("cleaning up", () => {
     for (let n = 0; n < 8; n++) await turn(checkpoints, `${n}`, () => write(workspace.root, "a", randomBytes(50_000)));
     expect(await checkpoints.cleanUp()).toBeGreaterThanOrEqual(4);
     expect(checkpoints.steps().at(-1)?.turnId).toBe("7");
+  });
+
+  it("is done once in a while, whoever does it", async () => {
+    const { root } = workspace;
+    let clock = Date.now();
+    const checkpoints = open(workspace, { maxSteps: 1 }, () => (clock += 1000));
+    for (const content of ["1", "2"]) await turn(checkpoints, content, () => write(root, "a", content));
+    expect(await checkpoints.cleanUp({ unlessWithinMs: DAY })).toBe(1);
+    await turn(checkpoints, "3", () => write(root, "a", "3"));
+    const others = open(workspace, { maxSteps: 1 }, () => clock);
+    expect(await others.cleanUp({ unlessWithinMs: DAY })).toBe(0);
+    clock += DAY;
+    expect(await others.cleanUp({ unlessWithinMs: DAY })).toBe(1);
+  });
+
+  it("leaves a snapshot alone that another process is taking", async () => {
+    const checkpoints = open(workspace, { maxAgeMs: 0 }, () => 2 * Date.now());
+    await turn(checkpoints, "1", () => write(workspace.root, "a", "1"));
+    const gitDir = join(workspace.codexHome, "checkpoints", stores()[0] ?? "", "git");
+    // It begins as a copy of the shared index, with the time of that.
+    const inTheMaking = join(gitDir, "index.999.abcd");
+    copyFileSync(join(gitDir, "index"), inTheMaking);
+    utimesSync(inTheMaking, 1000, 1000);
+    expect(await checkpoints.cleanUp()).toBe(0);
+    expect(existsSync(inTheMaking)).toBe(true);
+    expect(checkpoints.steps()).toHaveLength(1);
+  });
+
+  it.skipIf(process.platform === "win32")("gives way to a snapshot, and goes on another time", async () => {
+    using slow = slowGit(workspace, "pack-objects");
+    const { root } = workspace;
+    const checkpoints = open(workspace, { maxSteps: 1 });
+    for (const content of ["1", "2"]) await turn(checkpoints, content, () => write(root, "a", content));
+    slow.hang(true);
+    const cleaning = checkpoints.cleanUp({ unlessWithinMs: DAY });
+    await delay(200);
+    await turn(checkpoints, "3", () => write(root, "a", "3"));
+    expect(await cleaning).toBe(0);
+    slow.hang(false);
+    expect(await checkpoints.cleanUp({ unlessWithinMs: DAY })).toBe(1);
+    const step = checkpoints.steps()[0];
+    await checkpoints.undo([step?.id ?? ""], USER);
+    expect(treeOf(root)).toEqual({ a: "- 2" });
   });
 
   it("removes stores that nobody used for long", async () => {

@@ -1,8 +1,23 @@
 import { execFileSync } from "node:child_process";
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, it } from "vitest";
-import { git, hasGitHere, link, open, remove, treeOf, turn, USER, useWorkspace, write } from "./workspace-folder.js";
+import { describe, expect, it, vi } from "vitest";
+import type { Checkpoints } from "../src/index.js";
+import { inGroups } from "../src/write-back.js";
+import {
+  git,
+  hasGitHere,
+  link,
+  open,
+  remove,
+  slowGit,
+  type SlowGit,
+  treeOf,
+  turn,
+  USER,
+  useWorkspace,
+  write,
+} from "./workspace-folder.js";
 
 const workspace = useWorkspace();
 const files = () => treeOf(workspace.root);
@@ -56,6 +71,36 @@ describe.skipIf(!hasGitHere)("taking a turn back", () => {
       await expect(checkpoints.undo([latest], USER)).rejects.toThrow(/taken back already/);
       latest = result.stepId ?? "";
     }
+  });
+
+  it("of a turn that was cut off ends where the next step of anybody begins", async () => {
+    const { root } = workspace;
+    for (const name of ["a", "b", "c"]) write(root, name, "1");
+    const cutOff = await open(workspace).before({ threadId: "thread", turnId: "1" }, { waitMs: 60_000 });
+    if (cutOff.kind === "uncovered") throw cutOff.error;
+    write(root, "a", "agent");
+    write(root, "c", "agent");
+    const others = open(workspace);
+    await others.before({ threadId: "other", turnId: "1" }, { waitMs: 60_000 });
+    write(root, "b", "other agent");
+    await others.after({ threadId: "other", turnId: "1" });
+    write(root, "c", "person");
+    write(root, "d", "person");
+    expect(await open(workspace).undo([cutOff.stepId], USER)).toMatchObject({ restored: ["a"], kept: ["c"] });
+    expect(files()).toEqual({ a: "- 1", b: "- other agent", c: "- person", d: "- person" });
+  });
+
+  it("of a turn that was cut off ends with the thread's next turn, also when that one changes nothing", async () => {
+    const { root } = workspace;
+    write(root, "a", "1");
+    await open(workspace).before({ threadId: "thread", turnId: "1" }, { waitMs: 60_000 });
+    write(root, "a", "agent");
+    const checkpoints = open(workspace);
+    expect(await turn(checkpoints, "2", () => {})).toBeNull();
+    write(root, "b", "person");
+    const [step] = checkpoints.steps();
+    expect(await checkpoints.undo([step?.id ?? ""], USER)).toMatchObject({ restored: ["a"], kept: [] });
+    expect(files()).toEqual({ a: "- 1", b: "- person" });
   });
 
   it("keeps what a person changed since, and says so, unless told otherwise", async () => {
@@ -243,5 +288,64 @@ describe.skipIf(!hasGitHere)("taking a turn back", () => {
     const step = await turn(checkpoints, "1", () => writeFileSync(name, "2"));
     await checkpoints.undo([step ?? ""], USER);
     expect(readFileSync(name, "utf8")).toBe("1");
+  });
+});
+
+describe("what is in memory at a time", () => {
+  const groups = (sizes: number[]): number[] => inGroups(sizes, (size) => size).map((group) => group.length);
+  const MIB = 1 << 20;
+
+  it("is bounded by bytes and by number", () => {
+    expect(groups(Array.from({ length: 20 }, () => 10 * MIB))).toEqual([6, 6, 6, 2]);
+    expect(groups(Array.from({ length: 600 }, () => 1))).toEqual([256, 256, 88]);
+    expect(groups([1, 2000 * MIB, 1])).toEqual([1, 1, 1]);
+    expect(groups([])).toEqual([]);
+  });
+});
+
+describe.skipIf(!hasGitHere || process.platform === "win32")("a git that hangs", () => {
+  it("does not hold up the end of a turn, whose step ends when git is done", async () => {
+    using slow = slowGit(workspace, "diff-files");
+    const checkpoints = await turnEndsWhile(slow);
+    expect(checkpoints.steps()).toMatchObject([{ turnId: "1", after: null }]);
+    slow.hang(false);
+    await vi.waitFor(() => expect(checkpoints.steps()[0]?.after).not.toBeNull());
+    expect(await checkpoints.undo([checkpoints.steps()[0]?.id ?? ""], USER)).toMatchObject({ restored: ["a"] });
+  });
+
+  it("is stopped when the checkpoints are closed, and the next turn of the thread ends the step", async () => {
+    using slow = slowGit(workspace, "diff-files");
+    (await turnEndsWhile(slow)).close();
+    slow.hang(false);
+    const next = open(workspace);
+    expect(next.steps()).toMatchObject([{ turnId: "1", after: null }]);
+    await turn(next, "2", () => write(workspace.root, "b", "1"));
+    expect(next.steps().map(({ turnId, after }) => [turnId, after === null])).toEqual([
+      ["1", false],
+      ["2", false],
+    ]);
+  });
+
+  async function turnEndsWhile(slow: SlowGit): Promise<Checkpoints> {
+    const name = { threadId: "thread", turnId: "1" };
+    write(workspace.root, "a", "1");
+    const checkpoints = open(workspace);
+    await checkpoints.before(name, { waitMs: 60_000 });
+    write(workspace.root, "a", "2");
+    slow.hang(true);
+    await checkpoints.after(name, { waitMs: 50 });
+    return checkpoints;
+  }
+
+  it("is stopped with an undo that is given up, and nothing is touched", async () => {
+    using slow = slowGit(workspace, "diff-files");
+    write(workspace.root, "a", "1");
+    const checkpoints = open(workspace);
+    const step = await turn(checkpoints, "1", () => write(workspace.root, "a", "2"));
+    slow.hang(true);
+    const undone = checkpoints.undo([step ?? ""], USER, [], AbortSignal.timeout(50));
+    await expect(undone).rejects.toThrow(/timeout/);
+    expect(files()).toEqual({ a: "- 2" });
+    checkpoints.close();
   });
 });

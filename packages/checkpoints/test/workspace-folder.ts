@@ -103,3 +103,24 @@ export function git(cwd: string, ...args: string[]): string {
     stdio: "pipe",
   }).trimEnd();
 }
+
+/** A git that hangs in one of its commands while it is told to. */
+export interface SlowGit extends Disposable {
+  hang(on: boolean): void;
+}
+
+/** @param command such as `diff-files`, which every snapshot needs */
+export function slowGit({ path }: TestWorkspace, command: string): SlowGit {
+  const { PATH = "" } = process.env;
+  const flag = join(path, "hang");
+  const real = execFileSync("sh", ["-c", "command -v git"], { encoding: "utf8" }).trim();
+  const script = `#!/bin/sh\ncase " $* " in *" ${command} "*) while [ -e "${flag}" ]; do sleep 0.05; done;; esac\nexec "${real}" "$@"\n`;
+  write(path, "bin/git", script, 0o755);
+  process.env["PATH"] = `${join(path, "bin")}:${PATH}`;
+  return {
+    hang: (on) => (on ? writeFileSync(flag, "") : rmSync(flag, { force: true })),
+    [Symbol.dispose]() {
+      process.env["PATH"] = PATH;
+    },
+  };
+}

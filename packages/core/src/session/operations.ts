@@ -140,10 +140,11 @@ export class Operations {
 
   /** Gives everything back. A part that fails to end holds up no other. */
   async #shutdown(id: string): Promise<void> {
-    const { terminals, shellSnapshot, services, rollout } = this.#session;
+    const { terminals, shellSnapshot, services, rollout, checkpoints } = this.#session;
     await this.#tasks.close();
     for (const end of [
       () => terminals.close(),
+      () => checkpoints.close(),
       () => shellSnapshot.close(),
       () => services.mcp.close(),
       () => rollout?.sync(),

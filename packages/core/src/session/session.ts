@@ -117,6 +117,7 @@ export class Session {
       open: start.services.openCheckpoints,
       always: start.config.features.enabled("undo"),
       warn: (text, turnId) => this.warn(text, turnId),
+      report: (error) => services.report(error, "checkpoints"),
     });
     this.children = start.children;
     this.shellSnapshot = start.shellSnapshot;

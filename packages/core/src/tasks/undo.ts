@@ -19,7 +19,7 @@ async function undo(turn: Turn): Promise<null> {
   };
   session.emit({ type: "notice", notice: { kind: "undoStarted", message: "Undo in progress..." } }, turnId);
   try {
-    const undone = await session.checkpoints.undoLatest(settings.cwd, turnId);
+    const undone = await session.checkpoints.undoLatest(settings.cwd, turnId, turn.signal);
     if (undone === null) {
       say(false, "There is no change of this thread that can be undone.");
       return null;

@@ -1,10 +1,11 @@
 /** Undo: files come back, what the user did since stays, the model is told, and undo can be undone. */
 
 import { execFileSync } from "node:child_process";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { delimiter, join } from "node:path";
+import { openCheckpoints, type Checkpoints } from "@codex-ts/checkpoints";
 import { answer, message, patch, shell, type Script } from "@codex-ts/test-support";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { say, testThread, type TestThread } from "../support/test-thread.js";
 
 async function gitThread(
@@ -89,5 +90,65 @@ describe("undo", () => {
       success: false,
       message: expect.stringContaining("can be undone"),
     });
+  });
+});
+
+describe("the store of an undo", () => {
+  it("is brought within its quotas after turns", async () => {
+    let clock = Date.now();
+    const open = (): Checkpoints =>
+      openCheckpoints({
+        codexHome: test.home.codexHome,
+        root: test.home.workspace,
+        limits: { maxSteps: 1, maxAgeMs: Infinity },
+        now: () => clock,
+      });
+    const update = (from: string, to: string) => answer(patch(`*** Update File: a.txt\n@@\n-${from}\n+${to}\n`));
+    await using test = await testThread(
+      [update("0", "1"), answer(message("done")), update("1", "2"), answer(message("done"))],
+      {
+        files: { "a.txt": "0\n" },
+        features: ["undo"],
+        config: 'sandbox_mode = "workspace-write"',
+        services: () => ({ openCheckpoints: async () => open() }),
+      },
+    );
+    await test.turn();
+    expect(open().steps()).toHaveLength(1);
+    clock += 2 * 24 * 3600_000;
+    await test.turn();
+    await vi.waitFor(() => expect(open().steps()).toHaveLength(1), { timeout: 10_000 });
+    expect(read(test, "a.txt")).toBe("2\n");
+    expect(outcomeOf(await test.turn({ type: "undo" }))).toMatchObject({ success: true });
+    expect(read(test, "a.txt")).toBe("1\n");
+  });
+
+  it.skipIf(process.platform === "win32")("holds up no end of a turn and no shutdown when git hangs", async () => {
+    await using test = await gitThread(
+      [answer(patch("*** Update File: a.txt\n@@\n-one\n+two\n")), answer(shell("touch hang")), answer(message("done"))],
+      { "a.txt": "one\n" },
+    );
+    const bin = join(test.home.root, "bin");
+    const { PATH = "" } = process.env;
+    const git = execFileSync("sh", ["-c", "command -v git"], { encoding: "utf8" }).trim();
+    const hangs = `while [ -e "${join(test.home.workspace, "hang")}" ]; do sleep 0.05; done`;
+    mkdirSync(bin);
+    writeFileSync(
+      join(bin, "git"),
+      `#!/bin/sh\ncase " $* " in *" diff-files "*) ${hangs};; esac\nexec "${git}" "$@"\n`,
+      {
+        mode: 0o755,
+      },
+    );
+    process.env["PATH"] = `${bin}${delimiter}${PATH}`;
+    try {
+      const began = performance.now();
+      expect((await test.turn()).at(-1)).toMatchObject({ type: "turn.ended", outcome: { kind: "completed" } });
+      await test.manager.close(test.thread.id);
+      expect(performance.now() - began).toBeLessThan(15_000);
+      expect(existsSync(join(test.home.workspace, "hang"))).toBe(true);
+    } finally {
+      process.env["PATH"] = PATH;
+    }
   });
 });
