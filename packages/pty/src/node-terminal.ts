@@ -16,11 +16,17 @@ interface Terminal {
   write(data: string | Uint8Array): void;
   resize(cols: number, rows: number): void;
   kill(): void;
+  pause(): void;
+  resume(): void;
   onData(listener: (data: unknown) => void): unknown;
   onExit(listener: (end: { exitCode: number; signal?: number }) => void): unknown;
 }
 
+/** Bytes on their way above which the terminal is not read: a child that floods has to wait, instead of filling the memory. */
+const MOST_UNSENT = 16 * 1024 * 1024;
+
 let terminal: Terminal | null = null;
+let unsent = 0;
 
 process.on("message", (message: ToTerminal) => {
   void obey(message);
@@ -49,9 +55,7 @@ async function start({ file, args, cwd, env, cols, rows }: ToTerminal & { type: 
     const nodePty: NodePty = await import("@lydell/node-pty");
     const opened = nodePty.spawn(file, [...args], { cols, rows, cwd, env, name: env["TERM"], encoding: null });
     tell({ type: "started", pid: opened.pid });
-    opened.onData((data) =>
-      tell({ type: "data", bytes: typeof data === "string" ? Buffer.from(data) : bytesOf(data) }),
-    );
+    opened.onData((data) => passOn(opened, typeof data === "string" ? Buffer.from(data) : bytesOf(data)));
     // Comes when the terminal is drained, at most 200 ms after the child's end: node-pty's own limit.
     opened.onExit(({ exitCode, signal = 0 }) => {
       // Leaving drops what is still queued, so only once this last message is out.
@@ -62,6 +66,16 @@ async function start({ file, args, cwd, env, cols, rows }: ToTerminal & { type: 
     tell({ type: "failed", message: error instanceof Error ? error.message : String(error) });
     return null;
   }
+}
+
+function passOn(from: Terminal, bytes: Uint8Array): void {
+  unsent += bytes.length;
+  if (unsent > MOST_UNSENT) from.pause();
+  tell({ type: "data", bytes }, () => {
+    const wasTooMuch = unsent > MOST_UNSENT;
+    unsent -= bytes.length;
+    if (wasTooMuch && unsent <= MOST_UNSENT) from.resume();
+  });
 }
 
 function bytesOf(data: unknown): Uint8Array {

@@ -1,9 +1,12 @@
 import { execFile, fork, spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { beforeAll, describe, expect, it } from "vitest";
+import { openPty } from "../src/index.js";
 import { cases, untilGone } from "./contract-cases.js";
 
 const here = cases.filter((one) => one.linuxOnly !== true || process.platform === "linux");
@@ -13,6 +16,31 @@ describe.skipIf(process.platform === "win32")("under Node, a terminal's child", 
   it.each(here.map((one) => [one.name, one] as const))("%s", async (_, one) => {
     await one.run("node");
   });
+});
+
+it.skipIf(process.platform !== "linux")("under Node, a child waits for a receiver that is slower", async () => {
+  const size = 60_000_000;
+  const folder = mkdtempSync(join(tmpdir(), "pty-"));
+  const written = join(folder, "written");
+  const argv = ["/bin/sh", "-c", `head -c ${size} /dev/zero; : > ${written}; echo; echo "done"`];
+  const env = { PATH: "/usr/bin:/bin" };
+  const pty = await openPty({ argv, cwd: "/", env, cols: 80, rows: 24 });
+  let received = 0;
+  let slow = true;
+  const end = Promise.withResolvers<void>();
+  pty.onData((bytes) => {
+    received += bytes.length;
+    if (slow) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);
+    if (received === size + "\r\ndone\r\n".length) end.resolve();
+  });
+  await new Promise((resolve) => setTimeout(resolve, 3_000));
+  slow = false;
+  expect(received).toBeLessThan(size / 2);
+  expect(existsSync(written)).toBe(false);
+  // And nothing of it is lost.
+  await end.promise;
+  expect(await pty.exited).toEqual({ code: 0, signal: null });
+  rmSync(folder, { recursive: true });
 });
 
 describe.skipIf(process.platform === "win32" || !existsSync(bun))("under bun, a terminal's child", () => {
