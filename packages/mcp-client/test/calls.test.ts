@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { Elicitation } from "@codex-ts/mcp-client";
 import { tempHome } from "@codex-ts/test-support";
-import { fakeServer, never, refuse, startServers, until } from "./support/thread.js";
+import { fakeServer, serverConfig, never, refuse, startServers, until } from "./support/thread.js";
 
 describe("a call", () => {
   it.each([
@@ -163,6 +163,23 @@ describe("a question of a server", () => {
 });
 
 describe("a list of tools that changes", () => {
+  it("holds up no turn, also when it is said to change with every reading", async () => {
+    const script = `
+      const say = (message) => process.stdout.write(JSON.stringify({ jsonrpc: "2.0", ...message }) + "\\n");
+      const greeting = { protocolVersion: "2025-06-18", capabilities: {}, serverInfo: { name: "x", version: "1" } };
+      require("node:readline").createInterface({ input: process.stdin }).on("line", (line) => {
+        const { id, method } = JSON.parse(line);
+        if (method === "initialize") say({ id, result: greeting });
+        if (method !== "tools/list") return;
+        say({ method: "notifications/tools/list_changed" });
+        say({ id, result: { tools: [{ name: "a", inputSchema: { type: "object" } }] } });
+      });`;
+    await using test = startServers({ fake: serverConfig({ command: process.execPath, args: ["-e", script] }) });
+    await test.complete;
+    for (let turn = 0; turn < 3; turn++) await test.servers.ready(null, never());
+    expect(test.names()).toEqual(["mcp__fake__a"]);
+  });
+
   it("is read again for the next turn", async () => {
     await using test = startServers({ fake: fakeServer() });
     await test.complete;

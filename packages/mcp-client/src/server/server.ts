@@ -88,6 +88,8 @@ export class McpServer {
   /** Waits until what the server said of its tools is known, and tells it of the sandbox if it wants to know. Never rejects. */
   async settle(sandbox: McpSandboxState | null): Promise<void> {
     await this.#listing;
+    // What was said during that reading. Once: a server that says so with every list would hold up the turn for ever.
+    if (this.#listChanged && !this.#gone) await this.#listAgain();
     if (sandbox !== null) await this.#tellSandbox(sandbox);
   }
 
@@ -248,20 +250,25 @@ export class McpServer {
   #note(method: string): void {
     if (method !== "notifications/tools/list_changed") return;
     this.#listChanged = true;
-    // While a list is read, further news make one more reading, however many they are.
-    this.#listing ??= this.#listAgain();
+    // While a list is read, further news make one more reading, before the next turn, however many they are.
+    if (this.#listing === null && !this.#gone) void this.#listAgain();
   }
 
-  async #listAgain(): Promise<void> {
-    while (this.#listChanged && !this.#gone) {
-      this.#listChanged = false;
-      try {
-        await this.#readTools();
-      } catch (error) {
-        this.#options.log("warn", `the new list of tools could not be read: ${String(error)}`);
-      }
+  /** One reading at a time. Never rejects. */
+  #listAgain(): Promise<void> {
+    this.#listing ??= this.#listOnce().finally(() => {
+      this.#listing = null;
+    });
+    return this.#listing;
+  }
+
+  async #listOnce(): Promise<void> {
+    this.#listChanged = false;
+    try {
+      await this.#readTools();
+    } catch (error) {
+      this.#options.log("warn", `the new list of tools could not be read: ${String(error)}`);
     }
-    this.#listing = null;
   }
 
   async #tellSandbox(state: McpSandboxState): Promise<void> {
