@@ -46,6 +46,19 @@ describe.each(["x64", "arm64"] as const)("the filter on %s", (architecture) => {
   });
 
   it.each([
+    ["stream", 1, ALLOW],
+    ["stream, closed on exec and not blocking", 1 | 0o2004000, ALLOW],
+    ["seqpacket", 5, ALLOW],
+    ["datagram", 2, EPERM],
+    ["datagram, closed on exec", 2 | 0o2000000, EPERM],
+    ["raw, which is datagram by another name", 3, EPERM],
+  ])("without connections answers to local sockets of type %s", (_, type, verdict) => {
+    expect(ask({ noConnect: true }, "socket", 1, type)).toBe(verdict);
+    expect(ask({ noConnect: true }, "socketpair", 1, type)).toBe(verdict);
+    expect(ask({}, "socket", 1, type)).toBe(ALLOW);
+  });
+
+  it.each([
     ["AF_UNIX", 1, ALLOW],
     ["AF_INET", 2, EPERM],
     ["AF_INET6", 10, EPERM],

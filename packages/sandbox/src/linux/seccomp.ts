@@ -7,7 +7,7 @@ export interface FilterOptions {
   architecture: FilterArchitecture;
   /** No sockets but those of the AF_UNIX family. */
   networkOff: boolean;
-  /** No connections over AF_UNIX either: where nothing else keeps a command from sockets that lead out. */
+  /** No connections over AF_UNIX, and no messages without one: where nothing else keeps a command from sockets that lead out. */
   noConnect: boolean;
   /** Kernels whose Landlock does not know truncation: refuse it where a path is named. */
   noTruncate: boolean;
@@ -35,7 +35,7 @@ export function seccompFilter(options: FilterOptions): Uint8Array {
     ...refuse(ALWAYS_REFUSED, EPERM),
     ...noUserNamespaces(architecture),
     ...noTerminalInjection(architecture),
-    ...(options.networkOff ? unixSocketsOnly(architecture) : []),
+    ...(options.networkOff ? unixSocketsOnly(architecture, options.noConnect) : []),
     ...(options.noConnect ? refuse(["connect"], EPERM) : []),
     ...(options.noTruncate ? noTruncation(architecture) : []),
     answer(ALLOW),
@@ -70,6 +70,10 @@ const ARCHITECTURE = 4;
 const ARGUMENT = [16, 24, 32] as const;
 
 const AF_UNIX = 1;
+const SOCK_STREAM = 1;
+const SOCK_SEQPACKET = 5;
+/** What stands above are flags. */
+const SOCKET_TYPE_BITS = 0xf;
 const CLONE_NEWUSER = 0x10000000;
 const TIOCSTI = 0x5412;
 const TIOCLINUX = 0x541c;
@@ -124,9 +128,25 @@ function noTerminalInjection(architecture: FilterArchitecture): Instruction[] {
   ]);
 }
 
-/** Filtering by family keeps socket pairs and local servers whole. */
-function unixSocketsOnly(architecture: FilterArchitecture): Instruction[] {
-  const unlessUnix = [load(ARGUMENT[0]), { code: JUMP_EQUAL, jt: 1, jf: 0, k: AF_UNIX }, answer(EPERM), answer(ALLOW)];
+/**
+ * Filtering by family keeps socket pairs and local servers whole.
+ * @param connectedOnly no datagram sockets: they send to any path without connecting
+ */
+function unixSocketsOnly(architecture: FilterArchitecture, connectedOnly: boolean): Instruction[] {
+  const unlessConnected = [
+    load(ARGUMENT[1]),
+    { code: AND, jt: 0, jf: 0, k: SOCKET_TYPE_BITS },
+    { code: JUMP_EQUAL, jt: 2, jf: 0, k: SOCK_STREAM },
+    { code: JUMP_EQUAL, jt: 1, jf: 0, k: SOCK_SEQPACKET },
+    answer(EPERM),
+  ];
+  const unlessUnix = [
+    load(ARGUMENT[0]),
+    { code: JUMP_EQUAL, jt: 1, jf: 0, k: AF_UNIX },
+    answer(EPERM),
+    ...(connectedOnly ? unlessConnected : []),
+    answer(ALLOW),
+  ];
   return [...onCall("socket", architecture, unlessUnix), ...onCall("socketpair", architecture, unlessUnix)];
 }
 

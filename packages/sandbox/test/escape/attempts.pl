@@ -180,3 +180,5 @@ attempt X31 => sub { my $h="\0\0\0\0" . pack('l',0) . "\0"x128; substr($h,0,4)=p
 attempt X32 => sub { sys(nr(169,142), 0xfee1dead, 672274793, 0, 0) };
 attempt X33 => sub { open(my $f,'>>',"/etc/passwd") };
 attempt X34 => sub { open(my $f,'>>',"/usr/bin/bwrap") };
+attempt X35 => sub { my $s=sock(AF_UNIX,SOCK_DGRAM) or return 0; defined send($s,"x",0,pack_sockaddr_un($ENV{UDGRAM})) };
+attempt X36 => sub { socketpair(my $a, my $b, AF_UNIX, SOCK_DGRAM, 0) or return 0; defined send($a,"x",0,pack_sockaddr_un($ENV{UDGRAM})) };

@@ -106,4 +106,16 @@ export const OWN_ATTEMPTS: readonly OwnAttempt[] = [
   { id: "X32", attempt: "reboot(2)" },
   { id: "X33", attempt: "open /etc/passwd for appending", ...both(ANY_FILE) },
   { id: "X34", attempt: "open the bwrap program for appending", ...both(ANY_FILE) },
+  {
+    id: "X35",
+    attempt: "send to a datagram socket outside without connecting",
+    ...both(["ww+net"]),
+    why: "with a network, only sockets that take orders are hidden, by name",
+  },
+  {
+    id: "X36",
+    attempt: "send there from a pair of datagram sockets",
+    ...both(["ww+net"]),
+    why: "the same",
+  },
 ];
