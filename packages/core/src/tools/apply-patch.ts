@@ -3,6 +3,7 @@
 import { isAbsolute, resolve } from "node:path";
 import type { FileChangeItem } from "@codex-ts/protocol";
 import type { PatchPlan } from "@codex-ts/apply-patch";
+import { linkedTargets } from "../approvals/linked-targets.js";
 import { decidePatch } from "../approvals/patch-verdict.js";
 import type { CommandCall } from "../execution/command-call.js";
 import { runPatch, type PatchRun } from "../execution/patch-run.js";
@@ -144,7 +145,8 @@ async function applyPatch(
   const { session, settings } = turn;
   const paths = plan.touched.flatMap(({ path, movePath }) => (movePath === null ? [path] : [path, movePath]));
   // What is written lies elsewhere than what is named when a link is on the way: both must be allowed, and are granted.
-  const targets = [...paths, ...plan.writes.map(({ path }) => path)];
+  const written = plan.writes.map(({ path }) => path);
+  const targets = [...paths, ...written];
   const insideWritableRoots = session.allWritable(targets, settings);
   const verdict = decidePatch(
     {
@@ -160,7 +162,7 @@ async function applyPatch(
   const asks = verdict.kind === "ask" && !session.grants.allowsPaths(targets);
   const item = fileChange(callId, plan.changes, !asks);
   session.items.start(item, turn.id);
-  if (asks) await ask(item, targets, null, turn);
+  if (asks) await ask(item, targets, throughLinks(linkedTargets(paths, written, cwd)), turn);
   throwIfAborted(turn.signal);
   await session.checkpoints.before("writes", settings.cwd, turn.id, turn.signal);
   throwIfAborted(turn.signal);
@@ -182,6 +184,11 @@ async function applyPatch(
   await turn.diff.announce();
   const output = result.stdout + result.stderr;
   return asJson({ output, exitCode: result.exitCode, durationMs, timedOut: result.timedOut }, turn.truncation);
+}
+
+/** Why a patch is asked about that writes what it does not name; null: it names all. */
+function throughLinks(targets: readonly string[]): string | null {
+  return targets.length === 0 ? null : `it writes through a link: ${targets.join(", ")}`;
 }
 
 const RETRY_REASON = "command failed; retry without sandbox?";

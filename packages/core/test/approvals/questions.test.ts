@@ -156,8 +156,11 @@ describe("an approval for the session", () => {
       },
       { files: { "a.txt": "one\n" }, config: 'approval_policy = "on-request"\nsandbox_mode = "read-only"' },
     );
-    let asked = 0;
-    test.answer(() => ({ kind: "fileChange", decision: (asked += 1) === 1 ? "approved_for_session" : "denied" }));
+    const reasons: unknown[] = [];
+    test.answer((question) => {
+      reasons.push(question.kind === "fileChange" ? question.reason : question.kind);
+      return { kind: "fileChange", decision: reasons.length === 1 ? "approved_for_session" : "denied" };
+    });
     await test.turn(say("one"));
     const file = join(test.home.workspace, "a.txt");
     expect(readFileSync(file, "utf8")).toBe("two\n");
@@ -168,6 +171,7 @@ describe("an approval for the session", () => {
     await test.turn(say("two"));
     expect(test.outputs()["call_2"]).toBe("patch rejected by user");
     expect(readFileSync(outside, "utf8")).toBe("secret\n");
+    expect(reasons).toEqual([null, `it writes through a link: ${outside}`]);
   });
 });
 
