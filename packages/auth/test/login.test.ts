@@ -244,6 +244,55 @@ describe("a browser login", () => {
     attempt.cancel();
   });
 
+  it("outlives requests that are nonsense", async () => {
+    const attempt = await begin();
+    const { request } = await import("node:http");
+    const status = await new Promise<number | undefined>((resolve, reject) => {
+      const sent = request({ port: attempt.port, host: "127.0.0.1", path: "//" }, (response) => {
+        response.resume();
+        resolve(response.statusCode);
+      });
+      sent.on("error", reject).end();
+    });
+    expect(status).toBe(400);
+    attempt.cancel();
+  });
+
+  it("that is cancelled while the code is exchanged keeps nothing", async () => {
+    const asked = Promise.withResolvers<void>();
+    const go = Promise.withResolvers<void>();
+    const saved: unknown[] = [];
+    const finished = Promise.withResolvers<void>();
+    const attempt = await begin(usual(), {
+      save: async (login) => void saved.push(login),
+      fetch: async (_url, { body }) => {
+        if (!String(body).includes("authorization_code")) {
+          setImmediate(finished.resolve);
+          return new Response("{}", { status: 400 });
+        }
+        asked.resolve();
+        await go.promise;
+        return Response.json(tokens);
+      },
+    });
+    const callback = attempt.get(`/auth/callback?code=c&state=${attempt.state}`).catch(() => null);
+    await asked.promise;
+    attempt.cancel();
+    await expect(attempt.done).rejects.toThrow("Login cancelled");
+    go.resolve();
+    await finished.promise;
+    await callback;
+    expect(saved).toEqual([]);
+  });
+
+  it("that is cancelled when it is kept already succeeds at once", async () => {
+    const attempt = await begin();
+    await attempt.get(`/auth/callback?code=c&state=${attempt.state}`);
+    attempt.cancel();
+    await attempt.done;
+    expect(stored(attempt.home)).toMatchObject({ tokens: { access_token: "access-1" } });
+  });
+
   it("takes the port over from an older attempt", async () => {
     const first = await begin();
     const second = await begin(usual(), { port: first.port });
@@ -372,6 +421,20 @@ describe("a device login", () => {
     const controller = new AbortController();
     const settings = options(issuer, tempHome(), { signal: controller.signal, sleep: async () => controller.abort() });
     await expect(completeDeviceLogin(pending, settings)).rejects.toThrow("abort");
+  });
+
+  it("stopped while the code is exchanged keeps nothing", async () => {
+    const controller = new AbortController();
+    const issuer = await fakeIssuer(({ path }) => {
+      if (path !== "/oauth/token") return { json: { authorization_code: "ac", code_verifier: "v" } };
+      controller.abort();
+      return { json: tokens };
+    });
+    const home = tempHome();
+    await expect(completeDeviceLogin(pending, options(issuer, home, { signal: controller.signal }))).rejects.toThrow(
+      "abort",
+    );
+    expect(() => stored(home)).toThrow("ENOENT");
   });
 
   it("an exchange that fails says at which step", async () => {

@@ -14,13 +14,24 @@ export interface LoginOutcome {
 /** At most one attempt. */
 export class LoginAttempts {
   #current: { id: string; login: BrowserLogin } | null = null;
+  /** The last beginning, whatever became of it: the next one waits for it. */
+  #begun: Promise<unknown> = Promise.resolve();
 
   /**
    * Replaces the attempt under way.
    * @param onEnd told once
    * @throws what starting throws
    */
-  async begin(
+  begin(
+    start: () => Promise<BrowserLogin>,
+    onEnd: (outcome: LoginOutcome) => void,
+  ): Promise<{ loginId: string; authUrl: string }> {
+    const beginning = this.#begun.then(() => this.#begin(start, onEnd));
+    this.#begun = beginning.catch(() => undefined); // the caller is told
+    return beginning;
+  }
+
+  async #begin(
     start: () => Promise<BrowserLogin>,
     onEnd: (outcome: LoginOutcome) => void,
   ): Promise<{ loginId: string; authUrl: string }> {

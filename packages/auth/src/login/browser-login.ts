@@ -36,7 +36,7 @@ export interface BrowserLogin {
   readonly port: number;
   /** Settles when the login is kept, or rejects with LoginError. */
   readonly done: Promise<void>;
-  /** Ends the attempt; `done` rejects. */
+  /** Ends the attempt: nothing is kept any more, and `done` rejects. A login that is kept already stands. */
   cancel(): void;
 }
 
@@ -63,7 +63,7 @@ export async function startBrowserLogin(options: BrowserLoginOptions): Promise<B
     authUrl: authorizeUrl({ issuer, clientId, redirectUri, pkce, state, originator: options.originator, workspaceId }),
     port: server.port,
     done,
-    cancel: () => attempt.fail(new LoginError("Login cancelled")),
+    cancel: () => giveUp(attempt, "Login cancelled"),
   };
 }
 
@@ -75,6 +75,8 @@ interface Attempt {
   readonly redirectUri: string;
   readonly pkce: Pkce;
   readonly state: string;
+  /** How far it is: from `keeping` on it cannot be given up. */
+  phase: "waiting" | "keeping" | "kept" | "over";
   /** Set once the login is kept. */
   success: SuccessFacts | null;
   readonly outcome: Promise<void>;
@@ -94,6 +96,7 @@ function newAttempt(options: BrowserLoginOptions, redirectUri: string): Attempt 
     redirectUri,
     pkce: newPkce(),
     state: newState(),
+    phase: "waiting",
     success: null,
     outcome: promise,
     succeed: resolve,
@@ -102,12 +105,27 @@ function newAttempt(options: BrowserLoginOptions, redirectUri: string): Attempt 
 }
 
 async function settle(attempt: Attempt, server: CallbackServer, timeoutMs: number): Promise<void> {
-  const timer = setTimeout(() => attempt.fail(new LoginError("Login timed out")), timeoutMs);
+  const timer = setTimeout(() => giveUp(attempt, "Login timed out"), timeoutMs);
   try {
     await attempt.outcome;
   } finally {
+    attempt.phase = "over";
     clearTimeout(timer);
     server.close();
+  }
+}
+
+/** Ends an attempt from outside. A login that is being kept is finished, one that is kept only loses its last page. */
+function giveUp(attempt: Attempt, reason: string): void {
+  switch (attempt.phase) {
+    case "waiting":
+      attempt.phase = "over";
+      return attempt.fail(new LoginError(reason));
+    case "kept":
+      return attempt.succeed();
+    case "keeping":
+    case "over":
+      return;
   }
 }
 
@@ -156,6 +174,11 @@ async function exchangeAndKeep(attempt: Attempt, response: ServerResponse, code:
     return refuse(attempt, response, error instanceof LoginError ? error : new LoginError(messageOf(error), error));
   }
   const apiKey = await exchangeForApiKey(exchange, tokens.idToken);
+  if (attempt.phase !== "waiting") {
+    // Given up meanwhile: whoever did so must not find this login in place of another.
+    return plain(response, 400, "Login is over");
+  }
+  attempt.phase = "keeping";
   try {
     await options.save(newLogin(tokens, apiKey, options.now?.() ?? new Date()));
   } catch (error) {
@@ -163,6 +186,7 @@ async function exchangeAndKeep(attempt: Attempt, response: ServerResponse, code:
     plain(response, 500, message);
     return attempt.fail(new LoginError(message, error));
   }
+  attempt.phase = "kept";
   attempt.success = successFacts(exchange.issuer, tokens.idToken, tokens.accessToken);
   response.writeHead(302, { location: successPath(attempt.success), connection: "close" }).end();
   setTimeout(attempt.succeed, SUCCESS_PAGE_MS).unref();
@@ -183,7 +207,7 @@ function cancel(attempt: Attempt, request: IncomingMessage, response: ServerResp
   if (origin !== undefined || (site !== undefined && site !== "none")) {
     return plain(response, 403, "Forbidden");
   }
-  response.once("close", () => attempt.fail(new LoginError("Login cancelled")));
+  response.once("close", () => giveUp(attempt, "Login cancelled"));
   plain(response, 200, "Login cancelled");
 }
 

@@ -69,8 +69,17 @@ function guarded(handler: () => CallbackHandler | null): RequestListener {
       response.writeHead(403, { connection: "close" }).end();
       return;
     }
-    const url = new URL(request.url ?? "/", `http://${HOST}`);
-    void Promise.resolve(current(request, response, url)).catch((error: unknown) => {
+    const url = URL.parse(request.url ?? "/", `http://${HOST}`);
+    if (url === null) {
+      response.writeHead(400, { connection: "close" }).end();
+      return;
+    }
+    // `async`: what a handler throws at once must not end the process either.
+    void (async () => current(request, response, url))().catch((error: unknown) => {
+      if (response.headersSent) {
+        response.destroy();
+        return;
+      }
       response.writeHead(500, { connection: "close" }).end(error instanceof Error ? error.message : String(error));
     });
   };

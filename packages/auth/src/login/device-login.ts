@@ -69,6 +69,7 @@ export async function completeDeviceLogin(code: DeviceCode, options: DeviceLogin
   const redirectUri = `${exchange.issuer}/deviceauth/callback`;
   const tokens = await orFail(exchangeCode(exchange, authorizationCode, redirectUri, verifier));
   checkWorkspace(tokens, options.workspaceId ?? null);
+  options.signal?.throwIfAborted();
   await options.save(newLogin(tokens, null, new Date(now(options))));
 }
 
