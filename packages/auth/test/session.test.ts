@@ -99,6 +99,14 @@ describe("credentials", () => {
     await expect(auth.stored()).rejects.toThrow("JSON");
   });
 
+  it("are read again after a read that failed", async () => {
+    const { open, home } = await setup(() => ({}), "{");
+    const auth = open();
+    expect(await auth.credentials()).toBe(null);
+    writeFileSync(join(home, "auth.json"), '{"OPENAI_API_KEY":"sk"}');
+    expect(await auth.credentials()).toMatchObject({ kind: "apiKey" });
+  });
+
   it("are read once, until somebody says that they changed", async () => {
     const { open, home } = await setup(() => ({}));
     const auth = open();
@@ -373,6 +381,56 @@ describe("after a 401", () => {
     expect(await auth.onUnauthorized(1)).toEqual({ kind: "retry" });
     expect((await auth.credentials())?.token).toBe("access-2");
     expect(logged).toEqual([expect.stringContaining("the renewed login could not be saved")]);
+  });
+});
+
+describe("a login that changes while the old one is renewed", () => {
+  /** A renewal that waits at the issuer until it is let go. */
+  async function renewing(json?: string): Promise<Setup & { asked: Promise<void>; go: () => void }> {
+    const asked = Promise.withResolvers<void>();
+    const go = Promise.withResolvers<void>();
+    const made = await setup(async () => {
+      asked.resolve();
+      await go.promise;
+      return refreshed(2);
+    }, json);
+    return Object.assign(made, { asked: asked.promise, go: go.resolve });
+  }
+
+  it("does not come back after it was replaced elsewhere", async () => {
+    const { open, home, asked, go } = await renewing();
+    const auth = open();
+    const renewal = auth.onUnauthorized(1);
+    await asked;
+    writeFileSync(join(home, "auth.json"), chatgptJson("other", NOW).replaceAll("acc-1", "acc-2"));
+    auth.reload();
+    go();
+    await renewal;
+    expect(await auth.credentials()).toEqual({ kind: "chatgpt", token: "other", accountId: "acc-2" });
+  });
+
+  it("is not what a request that waited for the renewal is sent with", async () => {
+    const { open, home, asked, go } = await renewing(chatgptJson("access-1", new Date(0)));
+    const auth = open();
+    const credentials = auth.credentials();
+    await asked;
+    writeFileSync(join(home, "auth.json"), '{"OPENAI_API_KEY":"sk"}');
+    auth.reload();
+    go();
+    expect(await credentials).toEqual({ kind: "apiKey", token: "sk", accountId: null });
+  });
+
+  it("does not answer for the new one's renewal", async () => {
+    const { open, home, issuer, asked, go } = await renewing();
+    const auth = open();
+    const first = auth.refresh();
+    await asked;
+    writeFileSync(join(home, "auth.json"), chatgptJson("other", NOW).replaceAll("acc-1", "acc-2"));
+    auth.reload();
+    const second = auth.refresh();
+    go();
+    await Promise.all([first, second]);
+    expect(issuer.seen).toHaveLength(2);
   });
 });
 

@@ -72,7 +72,9 @@ export class AuthManager {
   readonly #options: AuthOptions;
   readonly #store: LoginStore;
   #login: Promise<StoredLogin | null> | null = null;
-  #renewing: Promise<StoredLogin> | null = null;
+  /** Counts reloads: what was begun before one must not bring the old login back. */
+  #generation = 0;
+  #renewing: Renewing | null = null;
   #renewedAt = Number.NEGATIVE_INFINITY;
   #failure: { readonly at: number; readonly error: RefreshError } | null = null;
 
@@ -112,7 +114,11 @@ export class AuthManager {
     if (login.mode === "apiKey") {
       return { kind: "apiKey", token: login.apiKey, accountId: null };
     }
+    const generation = this.#generation;
     const { tokens } = this.#isOld(login) ? await this.#renewedOrSame(login) : login;
+    if (generation !== this.#generation) {
+      return this.credentials(); // somebody logged in or out meanwhile
+    }
     return { kind: "chatgpt", token: tokens.accessToken, accountId: tokens.accountId };
   }
 
@@ -165,6 +171,7 @@ export class AuthManager {
 
   /** Reads the login again when it is next needed: it was changed elsewhere. */
   reload(): void {
+    this.#generation += 1;
     this.#login = null;
     this.#failure = null;
     this.#renewedAt = Number.NEGATIVE_INFINITY;
@@ -209,13 +216,23 @@ export class AuthManager {
     }
   }
 
-  /** A login that cannot be read is as good as none; whoever wants the reason asks `stored`. */
+  /**
+   * A login that cannot be read is as good as none, until it is next needed: a locked keyring or a file that is in use
+   * may be readable then. Whoever wants the reason asks `stored`.
+   */
   #current(): Promise<StoredLogin | null> {
-    this.#login ??= this.#store.load().catch((error: unknown) => {
+    if (this.#login !== null) {
+      return this.#login;
+    }
+    const reading: Promise<StoredLogin | null> = this.#store.load().catch((error: unknown) => {
       this.#log(`the stored login cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+      if (this.#login === reading) {
+        this.#login = null;
+      }
       return null;
     });
-    return this.#login;
+    this.#login = reading;
+    return reading;
   }
 
   #isOld(login: ChatgptStored): boolean {
@@ -249,15 +266,24 @@ export class AuthManager {
     return false;
   }
 
-  /** One renewal at a time in this process; the lock sees to the others. */
+  /** One renewal of a login at a time in this process; the lock sees to the others. */
   #renew(login: ChatgptStored): Promise<StoredLogin> {
-    this.#renewing ??= this.#renewNow(login).finally(() => {
-      this.#renewing = null;
-    });
-    return this.#renewing;
+    if (this.#renewing?.of !== login) {
+      const renewing: Renewing = {
+        of: login,
+        result: this.#renewNow(login).finally(() => {
+          if (this.#renewing === renewing) {
+            this.#renewing = null;
+          }
+        }),
+      };
+      this.#renewing = renewing;
+    }
+    return this.#renewing.result;
   }
 
   async #renewNow(login: ChatgptStored): Promise<StoredLogin> {
+    const generation = this.#generation;
     const { renew } = await import("./renewal.js");
     try {
       const renewed = await renew(login, {
@@ -268,12 +294,16 @@ export class AuthManager {
         now: () => new Date(this.#now()),
         log: (message) => this.#log(message),
       });
-      this.#login = Promise.resolve(renewed);
-      this.#renewedAt = this.#now();
-      this.#failure = null;
+      if (generation === this.#generation) {
+        this.#login = Promise.resolve(renewed);
+        this.#renewedAt = this.#now();
+        this.#failure = null;
+      }
       return renewed;
     } catch (error) {
-      this.#failure = { at: this.#now(), error: asRefreshError(error) };
+      if (generation === this.#generation) {
+        this.#failure = { at: this.#now(), error: asRefreshError(error) };
+      }
       throw error;
     }
   }
@@ -292,6 +322,12 @@ export class AuthManager {
 }
 
 type ChatgptStored = Extract<StoredLogin, { mode: "chatgpt" }>;
+
+/** A renewal that runs, and the login it renews. */
+interface Renewing {
+  readonly of: ChatgptStored;
+  readonly result: Promise<StoredLogin>;
+}
 
 const NO_LOGIN: ProviderAuth = {
   credentials: async () => null,

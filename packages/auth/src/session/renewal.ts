@@ -42,7 +42,7 @@ async function renewLocked(current: ChatgptLogin, context: RenewalContext): Prom
   const accessToken = fresh.accessToken ?? current.tokens.accessToken;
   const tokens = makeTokens({ idToken, accessToken, refreshToken: fresh.refreshToken ?? refreshToken }, accountId);
   const renewed: ChatgptLogin = { ...current, tokens, lastRefresh: context.now() };
-  await save(renewed, stored, context);
+  await save(renewed, context);
   return renewed;
 }
 
@@ -55,12 +55,16 @@ function isNewer(stored: StoredLogin, current: ChatgptLogin): stored is ChatgptL
   );
 }
 
-/** Keeps the new tokens, unless the stored login is not this one any more (logged out, or another account). */
-async function save(renewed: ChatgptLogin, stored: StoredLogin | null, context: RenewalContext): Promise<void> {
-  if (stored?.mode !== "chatgpt" || stored.tokens.accountId !== renewed.tokens.accountId) {
-    return;
-  }
+/**
+ * Keeps the new tokens, unless the stored login is not this one any more (logged out, or another account). That is read
+ * again now: programs that know nothing of the lock may have changed it while the issuer was asked.
+ */
+async function save(renewed: ChatgptLogin, context: RenewalContext): Promise<void> {
   try {
+    const stored = await context.store.load();
+    if (stored?.mode !== "chatgpt" || stored.tokens.accountId !== renewed.tokens.accountId) {
+      return;
+    }
     await context.store.save(renewed);
   } catch (error) {
     // The old refresh token is spent either way: this process at least can go on with the new one.
