@@ -129,6 +129,21 @@ describe("auto", () => {
     expect(await manager(home, "auto", async () => memoryKeyring()).account()).toMatchObject({ type: "chatgpt" });
   });
 
+  it("uses the file for a login that the keyring refuses, also when an older one is in the keyring", async () => {
+    const home = tempHome();
+    const keyring = memoryKeyring();
+    const auth = manager(home, "auto", async () => keyring);
+    await auth.loginWithApiKey("old");
+    keyring.set = async () => {
+      throw new KeyringError("too long");
+    };
+    await auth.loginWithApiKey("new");
+    expect([await auth.credentials(), keyring.entries.size]).toEqual([
+      { kind: "apiKey", token: "new", accountId: null },
+      0,
+    ]);
+  });
+
   it("uses the file where there is no keyring", async () => {
     const home = tempHome();
     const auth = manager(home, "auto");
@@ -195,6 +210,15 @@ describe("the system's command", () => {
         platform === "linux" ? secret : `add-generic-password -U -s "Codex Auth" -a "cli|0" -X ${hex}\n`,
       );
     }
+  });
+
+  it("is not given a line that `security` would cut", async () => {
+    const { keyring, commands } = recorded("darwin", 0);
+    await keyring.set("Codex Auth", "cli|0", "x".repeat(1900));
+    await expect(keyring.set("Codex Auth", "cli|0", "x".repeat(2000))).rejects.toThrow(
+      'too long for the `security` command; set cli_auth_credentials_store (for MCP servers: mcp_oauth_credentials_store) to "auto" or "file"',
+    );
+    expect(commands.map(({ input }) => input.length < 4096)).toEqual([true]);
   });
 
   it.each<[NodeJS.Platform, string[]]>([

@@ -113,6 +113,17 @@ describe("the store of logins", () => {
     expect(await store.load("secure", credentials.url)).toEqual({ ...credentials, accessToken: "AT2" });
   });
 
+  it("uses the file for a login that the keyring refuses, also when an older one is in the keyring", async () => {
+    using home = tempHome();
+    const keyring = memoryKeyring();
+    const store = storeIn(home.codexHome, "auto", () => Promise.resolve(keyring));
+    await store.save(credentials);
+    keyring.set = () => Promise.reject(new KeyringError("too long"));
+    await store.save({ ...credentials, accessToken: "AT2" });
+    expect(await store.load("secure", credentials.url)).toEqual({ ...credentials, accessToken: "AT2" });
+    expect(keyring.entries.size).toBe(0);
+  });
+
   it("forgets without a keyring what is in the file, and says that the keyring was not asked", async () => {
     using home = tempHome();
     const store = storeIn(home.codexHome, "auto");

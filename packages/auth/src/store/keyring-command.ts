@@ -61,6 +61,9 @@ function secretService(run: RunCommand): Keyring {
 /** The exit code of `security` for an entry that does not exist. */
 const NO_SUCH_ITEM = 44;
 
+/** The longest line, in bytes, that we give to `security -i`: it reads into a buffer of 4096 and cuts what is longer. */
+const LONGEST_LINE = 4000;
+
 /** macOS: `security`. Secrets are written through its interactive mode, as arguments can be seen by everyone. */
 function keychain(run: RunCommand): Keyring {
   const find = (service: string, account: string): string[] => ["-s", service, "-a", account];
@@ -76,6 +79,11 @@ function keychain(run: RunCommand): Keyring {
     async set(service, account, secret) {
       const hex = Buffer.from(secret, "utf8").toString("hex");
       const line = `add-generic-password -U -s ${quoted(service)} -a ${quoted(account)} -X ${hex}\n`;
+      if (Buffer.byteLength(line) > LONGEST_LINE) {
+        throw new KeyringError(
+          'this login is too long for the `security` command; set cli_auth_credentials_store (for MCP servers: mcp_oauth_credentials_store) to "auto" or "file", or run Codex under Node with the package @napi-rs/keyring',
+        );
+      }
       const result = await attempt(run, { argv: ["security", "-i"], input: line });
       return result.code === 0 ? undefined : refuse(result);
     },

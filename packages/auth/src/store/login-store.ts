@@ -53,6 +53,8 @@ function keyringStore(
   const account = loginAccount(codexHome);
   const read = async (): Promise<string | null> =>
     inWords("failed to load CLI auth from keyring", async () => (await openKeyring()).get(SERVICE, await account));
+  const remove = async (): Promise<boolean> =>
+    inWords("failed to delete auth from keyring", async () => (await openKeyring()).delete(SERVICE, await account));
   return {
     file,
     async load() {
@@ -72,15 +74,16 @@ function keyringStore(
       if (mode === "keyring") {
         await write();
       } else if ((await orNull(async () => (await write(), true))) === null) {
-        return inFile.save(login);
+        await inFile.save(login);
+        // A keyring that refused this login may still hold an older one, which would be read first.
+        await orNull(remove);
+        return;
       }
       deleteLoginFile(file);
     },
     async delete() {
       // The file goes first: what exists is deleted even where there is no keyring.
       const hadFile = deleteLoginFile(file);
-      const remove = async (): Promise<boolean> =>
-        inWords("failed to delete auth from keyring", async () => (await openKeyring()).delete(SERVICE, await account));
       const hadEntry = mode === "auto" || hadFile ? await orNull(remove) : await remove();
       return hadFile || hadEntry === true;
     },

@@ -60,9 +60,10 @@ export class CredentialStore {
   async save(credentials: McpCredentials): Promise<void> {
     await this.#locked(async () => {
       const key = storeKey(credentials.serverName, credentials.url);
+      let keyring: Keyring | null = null;
       if (this.#options.mode !== "file") {
         try {
-          const keyring = await this.#options.openKeyring();
+          keyring = await this.#options.openKeyring();
           await keyring.set(SERVICE, key, keyringSecret(credentials, this.#options.now()));
           this.#change((entries) => entries.delete(key));
           return;
@@ -72,6 +73,10 @@ export class CredentialStore {
         }
       }
       this.#change((entries) => entries.set(key, credentials));
+      // A keyring that refused this login may still hold an older one, which would be read first.
+      await keyring?.delete(SERVICE, key).catch((error: unknown) => {
+        if (!(error instanceof KeyringError)) throw error;
+      });
     });
   }
 
