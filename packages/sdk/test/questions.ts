@@ -1,6 +1,6 @@
 /** What Codex asks, and what becomes of the answers: the same for a server beside us and for this process. */
 
-import { existsSync } from "node:fs";
+import { existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { answer, functionCall, hold, message, patch, shell, type Script } from "@codex-ts/test-support";
 import { expect, it } from "vitest";
@@ -75,6 +75,43 @@ export function asksAndListens(open: (place: FakePlace) => AskingCodex): void {
       const path = join(home.workspace, "made.txt");
       expect(asked).toMatchObject([{ kind: "fileChange", changes: [{ path, kind: "add", diff: "hi\n" }] }]);
       expect(existsSync(path)).toBe(true);
+    });
+  });
+
+  it("goes on in a thread that it has run with the options of whoever goes on", async () => {
+    const script = [
+      answer(message("one")),
+      answer(shell("touch made.txt")),
+      answer(message("two")),
+      answer(shell("touch made.txt")),
+      answer(message("three")),
+    ];
+    const asked: ApprovalRequest[] = [];
+    const all: ThreadOptions = { sandboxMode: "danger-full-access", onApproval: () => "accept" };
+    const little: ThreadOptions = {
+      sandboxMode: "read-only",
+      approvalPolicy: "untrusted",
+      modelReasoningEffort: "high",
+      onApproval: (request) => {
+        asked.push(request);
+        return "decline";
+      },
+    };
+    await asking(script, all, async (thread, { home, model }, codex) => {
+      await thread.run("x");
+      const id = thread.id ?? "";
+      const folder = join(home.workspace, "inner");
+      mkdirSync(folder);
+      const resumed = codex.resumeThread(id, { ...little, workingDirectory: folder });
+      await resumed.run("y");
+      expect(asked).toMatchObject([{ kind: "command", threadId: id, cwd: folder }]);
+      expect(existsSync(join(folder, "made.txt"))).toBe(false);
+      expect(model.requests[1]?.body["reasoning"]).toMatchObject({ effort: "high" });
+      const outside = codex.resumeThread(id, { ...little, workingDirectory: home.home });
+      await expect(outside.run("z")).rejects.toThrow(/skip-?git-?repo-?check/i);
+      await thread.run("z");
+      expect(asked).toHaveLength(1);
+      expect(existsSync(join(home.workspace, "made.txt"))).toBe(true);
     });
   });
 

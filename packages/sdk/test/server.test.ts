@@ -1,7 +1,7 @@
 /** Threads with handlers and tools, in an app-server of the built executable. */
 
 import { execFile } from "node:child_process";
-import { chmodSync, writeFileSync } from "node:fs";
+import { chmodSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { answer, message, reasoning, shell, tempHome } from "@codex-ts/test-support";
@@ -58,6 +58,20 @@ describe("a Codex whose threads ask", () => {
     await codex.close();
   });
 
+  it("ends a program that refuses to be initialized", async () => {
+    using home = tempHome();
+    const path = join(home.root, "program");
+    const pidFile = join(home.root, "pid");
+    const refusal = '{"id":0,"error":{"code":-32600,"message":"no"}}';
+    writeFileSync(path, `#!/bin/sh\necho $$ > ${pidFile}\nread line\necho '${refusal}'\nexec sleep 100\n`);
+    chmodSync(path, 0o755);
+    const codex = new Codex({ codexPathOverride: path, env: home.env });
+    const thread = codex.startThread({ workingDirectory: home.workspace, ...asking });
+    await expect(thread.run("x")).rejects.toThrow("no");
+    await gone(Number(readFileSync(pidFile, "utf8")));
+    await codex.close();
+  });
+
   it("does not keep its process alive, and its server ends with it", async () => {
     await using place = await fakePlace([answer(shell("true")), answer(message("ok"))]);
     const script = `
@@ -72,3 +86,15 @@ describe("a Codex whose threads ask", () => {
     expect(stdout).toBe("ok\n");
   });
 });
+
+/** Waits until a process has ended. */
+async function gone(pid: number): Promise<void> {
+  for (;;) {
+    try {
+      process.kill(pid, 0);
+    } catch {
+      return;
+    }
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+}

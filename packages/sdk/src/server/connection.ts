@@ -112,6 +112,11 @@ export class ServerConnection {
     await closed;
   }
 
+  /** Ends the server at once. */
+  kill(): void {
+    this.#child.kill();
+  }
+
   #hear(line: string): void {
     let message: ServerLine;
     try {

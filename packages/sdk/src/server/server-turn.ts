@@ -2,7 +2,12 @@
 
 import { realpathSync } from "node:fs";
 import { resolve } from "node:path";
-import type { FileUpdateChange, SandboxPolicy, UserInput as V2Input } from "@codex-ts/app-server-protocol";
+import type {
+  ClientRequestParams,
+  FileUpdateChange,
+  SandboxPolicy,
+  UserInput as V2Input,
+} from "@codex-ts/app-server-protocol";
 import { threadSettings } from "../config-overrides.js";
 import { AbortError, InvalidInputError } from "../errors.js";
 import { EventQueue } from "../event-queue.js";
@@ -33,9 +38,11 @@ export function serverTurns(server: Server, options: ThreadOptions): RunTurn {
 
 interface OpenThread {
   id: string;
-  /** The sandbox with the additional folders; null: as the thread has it. */
-  sandbox: SandboxPolicy | null;
+  /** What the server takes with a turn only; null: the thread has it already. */
+  settings: TurnSettings | null;
 }
+
+type TurnSettings = Pick<ClientRequestParams<"turn/start">, "sandboxPolicy" | "effort">;
 
 async function openThread(
   server: Server,
@@ -43,7 +50,10 @@ async function openThread(
   options: ThreadOptions,
   id: string | null,
 ): Promise<OpenThread> {
-  if (id !== null && server.loaded.has(id)) return { id, sandbox: null };
+  const applied = id === null ? undefined : server.loaded.get(id);
+  if (id !== null && applied === options) return { id, settings: null };
+  // A thread that another object has run goes on with our options: the server applies them to what it has loaded, too.
+  if (id !== null) server.checkIdle(id);
   const cwd = realpathSync(resolve(options.workingDirectory ?? "."));
   checkRepository(cwd, options);
   const settings = {
@@ -55,7 +65,7 @@ async function openThread(
     config: threadSettings(options),
   };
   const tools = options.tools ?? [];
-  if (id !== null && tools.length > 0) {
+  if (id !== null && applied === undefined && tools.length > 0) {
     throw new InvalidInputError(
       "A server takes tools for new threads only; @codex-ts/sdk/in-process takes them for resumed ones.",
     );
@@ -65,20 +75,48 @@ async function openThread(
     id === null
       ? await connection.request("thread/start", { ...settings, ...(tools.length === 0 ? {} : { dynamicTools }) })
       : await connection.request("thread/resume", { ...settings, threadId: id });
-  server.loaded.add(opened.thread.id);
-  return { id: opened.thread.id, sandbox: withFolders(opened.sandbox, options.additionalDirectories ?? []) };
+  server.loaded.set(opened.thread.id, options);
+  return {
+    id: opened.thread.id,
+    settings: { ...sandboxFor(opened.sandbox, options), ...(applied === undefined ? {} : effortFor(options)) },
+  };
 }
 
-function withFolders(policy: SandboxPolicy, folders: readonly string[]): SandboxPolicy | null {
-  if (policy.type !== "workspaceWrite" || folders.length === 0) return null;
+/** The sandbox with what a mode alone does not say. */
+function sandboxFor(policy: SandboxPolicy, options: ThreadOptions): TurnSettings {
+  const { additionalDirectories: folders = [], networkAccessEnabled: networkAccess } = options;
+  if (policy.type !== "workspaceWrite" || (folders.length === 0 && networkAccess === undefined)) return {};
   const added = folders.map((folder) => resolve(folder));
-  return { ...policy, writableRoots: [...(policy.writableRoots ?? []), ...added] };
+  return {
+    sandboxPolicy: {
+      ...policy,
+      writableRoots: [...(policy.writableRoots ?? []), ...added],
+      ...(networkAccess === undefined ? {} : { networkAccess }),
+    },
+  };
+}
+
+/** How long the model thinks, in the words of this protocol; a server that does not know one has refused it before. */
+function effortFor({ modelReasoningEffort: effort }: ThreadOptions): TurnSettings {
+  if (effort === undefined) return {};
+  switch (effort) {
+    case "max":
+    case "ultra":
+    case "persistent":
+      return {};
+    case "minimal":
+    case "low":
+    case "medium":
+    case "high":
+    case "xhigh":
+      return { effort };
+  }
 }
 
 async function* runTurn(
   server: Server,
   connection: ServerConnection,
-  { id: threadId, sandbox, options }: OpenThread & { options: ThreadOptions },
+  { id: threadId, settings, options }: OpenThread & { options: ThreadOptions },
   { input, options: { outputSchema, signal } }: TurnRequest,
 ): AsyncGenerator<ThreadEvent> {
   const lines = new EventQueue<ThreadEvent>();
@@ -128,7 +166,7 @@ async function* runTurn(
     const { turn } = await connection.request("turn/start", {
       threadId,
       input: v2Input(input),
-      ...(sandbox === null ? {} : { sandboxPolicy: sandbox }),
+      ...settings,
       ...(outputSchema === undefined ? {} : { outputSchema }),
     });
     turnId = turn.id;

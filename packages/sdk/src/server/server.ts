@@ -5,7 +5,7 @@ import { childEnvironment } from "../child/exec-arguments.js";
 import { findExecutable } from "../child/executable.js";
 import { sharedOverrides } from "../config-overrides.js";
 import { InvalidInputError } from "../errors.js";
-import type { CodexOptions } from "../options.js";
+import type { CodexOptions, ThreadOptions } from "../options.js";
 import { ServerConnection } from "./connection.js";
 
 /** Hears what concerns one thread. */
@@ -19,7 +19,7 @@ export interface ThreadListener {
 export class Server {
   readonly #options: CodexOptions;
   readonly #listeners = new Map<string, ThreadListener>();
-  readonly #loaded = new Set<string>();
+  readonly #loaded = new Map<string, ThreadOptions>();
   #connection: Promise<ServerConnection> | null = null;
 
   constructor(options: CodexOptions) {
@@ -43,14 +43,19 @@ export class Server {
     return await this.#connection;
   }
 
-  /** Threads that the running server has open. */
-  get loaded(): Set<string> {
+  /** Threads that the running server has open, each with the options that it was last given. */
+  get loaded(): Map<string, ThreadOptions> {
     return this.#loaded;
   }
 
-  /** Hears a thread until the returned function is called; one at a time. */
-  listen(threadId: string, listener: ThreadListener): () => void {
+  /** @throws {InvalidInputError} a turn of the thread is running */
+  checkIdle(threadId: string): void {
     if (this.#listeners.has(threadId)) throw new InvalidInputError(`a turn of thread ${threadId} is running`);
+  }
+
+  /** Hears a thread until the returned function is called; one at a time. @throws {InvalidInputError} */
+  listen(threadId: string, listener: ThreadListener): () => void {
+    this.checkIdle(threadId);
     this.#listeners.set(threadId, listener);
     return () => this.#listeners.delete(threadId);
   }
@@ -83,10 +88,13 @@ export class Server {
       const clientInfo = { name: "codex_sdk_ts", title: "Codex SDK", version: "0.1.0" };
       await connection.request("initialize", { clientInfo });
       connection.notify("initialized");
+      return connection;
+    } catch (error) {
+      connection.kill(); // nobody else knows of it
+      throw error;
     } finally {
       release();
     }
-    return connection;
   }
 }
 
