@@ -1,6 +1,14 @@
 /** Calls of the two tools, on both builds. */
 
-import { answer, builds, executable, httpReply, message } from "@codex-ts/test-support";
+import {
+  answer,
+  builds,
+  executable,
+  functionCall,
+  httpReply,
+  message,
+  type RecordedRequest,
+} from "@codex-ts/test-support";
 import { describe, expect, it } from "vitest";
 import { rawClient, textOf, threadOf } from "./support/raw-client.js";
 
@@ -203,5 +211,43 @@ describe("a call", () => {
     const replies = await Promise.all([4, 5].map((id) => client.call(id, "codex-reply", { prompt, threadId: first })));
     expect(replies.map(textOf)).toEqual(["one", "one"]);
     expect(client.events(5).filter((type) => type === "task_started")).toHaveLength(1);
+  });
+});
+
+describe("an agent that a thread has started", () => {
+  const isAgent = ({ headers }: RecordedRequest): boolean => headers["x-openai-subagent"] === "collab_spawn";
+  /** The outputs of the tool calls in a request. */
+  const outputsOf = ({ body }: RecordedRequest): Record<string, string> =>
+    Object.fromEntries(
+      (body["input"] as { call_id?: string; output?: string }[]).flatMap(({ call_id, output }) =>
+        call_id === undefined || output === undefined ? [] : [[call_id, output]],
+      ),
+    );
+  const idOf = (spawned = ""): string => (JSON.parse(spawned) as { agent_id: string }).agent_id;
+
+  it("answers a reply with its next turn, and is not found when it was closed", async () => {
+    let id = "";
+    let agentTurns = 0;
+    await using client = await rawClient(
+      executable(),
+      (request) => {
+        if (isAgent(request)) return answer(message(`agent ${++agentTurns}`));
+        const { spawn, wait, close } = outputsOf(request);
+        if (spawn === undefined) return answer(functionCall("spawn_agent", { message: "sub task" }, "spawn"));
+        id = idOf(spawn);
+        if (wait === undefined) return answer(functionCall("wait", { ids: [id] }, "wait"));
+        if (agentTurns === 1) return answer(message("started"));
+        return close === undefined ? answer(functionCall("close_agent", { id }, "close")) : answer(message("closed"));
+      },
+      "",
+      ["--enable", "collab"],
+    );
+    const started = await client.call(1, "codex", { prompt: "x" });
+    expect(textOf(started)).toBe("started");
+    expect(textOf(await client.call(2, "codex-reply", { prompt: "y", threadId: id }))).toBe("agent 2");
+    await client.call(3, "codex-reply", { prompt: "z", threadId: threadOf(started) });
+    expect(textOf(await client.call(4, "codex-reply", { prompt: "y", threadId: id }))).toBe(
+      `Session not found for thread_id: ${id}`,
+    );
   });
 });

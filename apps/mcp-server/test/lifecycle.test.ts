@@ -55,6 +55,29 @@ describe("a cancelled call", () => {
     expect(await client.ask(2, "ping")).toMatchObject({ result: {} });
   });
 
+  it("is cancelled however early that is said", async () => {
+    await using client = await rawClient(executable(), (_request, index) =>
+      index === 0 ? answer(message("ready")) : stream(created(), hold("never")),
+    );
+    const threadId = threadOf(await client.call("first", "codex", works));
+    // Each gap is some steps of the server longer than the one before; all lines come in one piece.
+    for (let gap = 0; gap < 12; gap++) {
+      const lines = [
+        {
+          jsonrpc: "2.0",
+          id: gap,
+          method: "tools/call",
+          params: { name: "codex-reply", arguments: { prompt: "x", threadId } },
+        },
+        ...Array.from({ length: gap }, () => ({ jsonrpc: "2.0", method: "notifications/nothing" })),
+        { jsonrpc: "2.0", method: "notifications/cancelled", params: { requestId: gap } },
+      ];
+      client.send(lines.map((line) => JSON.stringify(line)).join("\n"));
+      const { result } = await client.until(({ id, method }) => id === gap && method === undefined);
+      expect(result).toMatchObject({ isError: true, content: [{ text: "interrupted" }] });
+    }
+  });
+
   it("that nobody knows is nothing", async () => {
     await using client = await rawClient(executable(), [answer()]);
     client.send({ jsonrpc: "2.0", method: "notifications/cancelled", params: { requestId: 99 } });

@@ -40,6 +40,7 @@ export class Agent {
     });
     this.#manager.onCreated((thread) => {
       this.#threads.set(thread.id, new McpThread(thread, client, config.showRawAgentReasoning));
+      void thread.ended().then(() => this.#threads.delete(thread.id));
     });
   }
 

@@ -35,8 +35,8 @@ export class McpThread {
   readonly #showRawReasoning: boolean;
   /** Questions that the client is being asked. */
   readonly #asked = new Map<string, AbortController>();
-  /** Events from before the first turn. */
-  #early: ThreadEvent[] | null = [];
+  /** Events from before the first turn; null once they are told, and for agents of threads, which run turns of their own. */
+  #early: ThreadEvent[] | null;
   #turn: OpenTurn | null = null;
   /** Turns of a thread come one after the other. */
   #queue: Promise<unknown> = Promise.resolve();
@@ -45,6 +45,7 @@ export class McpThread {
     this.#core = core;
     this.#client = client;
     this.#showRawReasoning = showRawReasoning;
+    this.#early = typeof core.source === "string" ? [] : null;
     core.subscribe((event) => this.#hear(event));
   }
 
@@ -61,7 +62,9 @@ export class McpThread {
 
   async #runNext(prompt: string, call: RunningCall, turnId: string | undefined): Promise<CallResult> {
     if (call.signal.aborted) return failedIn(this.id, INTERRUPTED);
-    const interrupt = (): void => void this.#core.submit({ type: "interrupt" });
+    const interrupt = (): void => {
+      this.#core.submit({ type: "interrupt" }).catch(() => undefined); // it has shut down: nothing runs
+    };
     const ended = new Promise<CallResult>((resolve) => {
       this.#turn = { call, ended: resolve };
     });
@@ -69,8 +72,9 @@ export class McpThread {
     this.#early = null;
     try {
       const input = [{ type: "text" as const, text: prompt, text_elements: [] }];
-      await this.#core.submit({ type: "user_input", items: input }, turnId);
-      call.signal.addEventListener("abort", interrupt, { once: true });
+      const begun = this.#core.submit({ type: "user_input", items: input }, turnId);
+      call.signal.addEventListener("abort", interrupt, { once: true }); // before any wait, or a cancel is lost
+      await begun;
       return await ended;
     } finally {
       call.signal.removeEventListener("abort", interrupt);
