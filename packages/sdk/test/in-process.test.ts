@@ -2,7 +2,7 @@
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { answer, message, patch } from "@codex-ts/test-support";
+import { answer, functionCall, message, patch } from "@codex-ts/test-support";
 import { describe, expect, it } from "vitest";
 import { Codex, ThreadBusyError, ThreadNotFoundError } from "../src/in-process-entry.js";
 import { asksAndListens } from "./questions.js";
@@ -58,6 +58,23 @@ describe("a Codex in this process", () => {
     const resumed = codex.resumeThread(thread.id ?? "", { workingDirectory: place.home.workspace, model: "gpt-5.1" });
     await resumed.run("y");
     expect(place.model.requests.map(({ body }) => body["model"])).toEqual(["gpt-5.1-codex", "gpt-5.1"]);
+  });
+
+  it("goes on with an agent that a thread has started: with its next turn, not with the one that is over", async () => {
+    const agentIds: string[] = [];
+    let agentTurns = 0;
+    await using place = await fakePlace((request) => {
+      if (request.headers["x-openai-subagent"] === "collab_spawn") return answer(message(`agent ${++agentTurns}`));
+      const outputs = (request.body["input"] as { output?: string }[]).flatMap(({ output }) => output ?? []);
+      if (outputs.length === 0) return answer(functionCall("spawn_agent", { message: "sub task" }, "spawn"));
+      agentIds.push((JSON.parse(outputs[0] ?? "") as { agent_id: string }).agent_id);
+      if (outputs.length === 1) return answer(functionCall("wait", { ids: agentIds.slice(-1) }, "wait"));
+      return answer(message("ok"));
+    });
+    await using codex = new Codex({ ...place.codex, config: { "features.collab": true } });
+    const options = { workingDirectory: place.home.workspace };
+    await codex.startThread(options).run("x");
+    expect((await codex.resumeThread(agentIds[0] ?? "", options).run("y")).finalResponse).toBe("agent 2");
   });
 
   it("runs without the executable: patches are applied by a script of its own", async () => {

@@ -95,6 +95,7 @@ export class Agent {
     if (known !== undefined) return known;
     const live = new LiveThread(thread, this.#options.onCoreEvent);
     this.#live.set(thread.id, live);
+    void thread.ended().then(() => this.#live.get(thread.id) === live && this.#live.delete(thread.id));
     return live;
   }
 }

@@ -11,11 +11,12 @@ type Listener = (event: CoreEvent) => void;
 export class LiveThread {
   readonly core: Thread;
   #listener: Listener | null = null;
-  /** Events from before the first turn. */
-  #early: CoreEvent[] | null = [];
+  /** Events from before the first turn; null once they are told, and for agents of threads, which run turns of their own. */
+  #early: CoreEvent[] | null;
 
   constructor(core: Thread, onCoreEvent: Listener | undefined) {
     this.core = core;
+    this.#early = typeof core.source === "string" ? [] : null;
     core.subscribe((event) => {
       onCoreEvent?.(event);
       if (this.#listener !== null) this.#listener(event);
