@@ -387,18 +387,32 @@ describe("the lock between processes", () => {
     expect(await withFileLock(path, () => "again", { timeoutMs: 0 })).toBe("again");
   });
 
-  it.each([["a process that is gone", () => JSON.stringify({ pid: 2 ** 22 + 1, host: hostname() })]])(
-    "is taken from %s",
-    async (_name, content) => {
-      const path = join(testHome().root, "thing");
-      writeFileSync(`${path}.lock`, content());
-      expect(await withFileLock(path, () => "in", { timeoutMs: 2000 })).toBe("in");
-    },
-  );
-
-  it("is taken from a holder of another machine only after a while", async () => {
+  it.each([
+    ["a process that is gone", { pid: 2 ** 22 + 1 }],
+    ["a process whose number another one has now", { pid: process.ppid, started: "1", namespace: "" }],
+    ["an earlier process with our own number", { pid: process.pid, started: "1", namespace: "" }],
+  ])("is taken from %s", async (_name, holder) => {
     const path = join(testHome().root, "thing");
-    writeFileSync(`${path}.lock`, JSON.stringify({ pid: 1, host: "elsewhere" }));
+    writeFileSync(`${path}.lock`, JSON.stringify({ ...holder, host: hostname() }));
+    expect(await withFileLock(path, () => "in", { timeoutMs: 2000 })).toBe("in");
+  });
+
+  it("says who holds it, so that nobody takes it from us", async () => {
+    const path = join(testHome().root, "thing");
+    await withFileLock(path, async () => {
+      expect(JSON.parse(readFileSync(`${path}.lock`, "utf8"))).toMatchObject({ pid: process.pid, host: hostname() });
+      await expect(withFileLock(path, () => "in", { timeoutMs: 30, staleMs: -1 })).rejects.toThrow(
+        "another process is using",
+      );
+    });
+  });
+
+  it.each([
+    ["another machine", { pid: 1, host: "elsewhere" }],
+    ["another process space", { pid: 2 ** 22 + 1, host: hostname(), started: "1", namespace: "pid:[1]" }],
+  ])("is taken from a holder of %s only after a while", async (_name, holder) => {
+    const path = join(testHome().root, "thing");
+    writeFileSync(`${path}.lock`, JSON.stringify(holder));
     await expect(withFileLock(path, () => "in", { timeoutMs: 30 })).rejects.toThrow(`delete ${path}.lock`);
     expect(await withFileLock(path, () => "in", { timeoutMs: 2000, staleMs: -1 })).toBe("in");
   });

@@ -1,8 +1,8 @@
 /** A lock between processes: a file beside the locked one, created by whoever holds it. */
 
 import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { hostname } from "node:os";
 import { dirname } from "node:path";
+import { livenessOf, readHolder, thisProcess } from "./lock-holder.js";
 
 /** How a lock is waited for. */
 export interface LockOptions {
@@ -32,7 +32,7 @@ const POLL_MS = 20;
  */
 export async function withFileLock<T>(path: string, work: () => T | Promise<T>, options: LockOptions = {}): Promise<T> {
   const lock = `${path}.lock`;
-  const token = JSON.stringify({ pid: process.pid, host: hostname(), id: `${performance.now()}-${Math.random()}` });
+  const token = JSON.stringify({ ...thisProcess(), id: `${performance.now()}-${Math.random()}` });
   await acquire(lock, token, path, options);
   try {
     return await work();
@@ -90,33 +90,13 @@ function removeIfStale(lock: string, staleMs: number): void {
 }
 
 function isStale(lock: string, content: string, staleMs: number): boolean {
-  const holder = holderOf(content);
-  if (holder !== null && holder.host === hostname()) {
-    return !isAlive(holder.pid);
+  const holder = readHolder(content);
+  const liveness = holder === null ? "unknown" : livenessOf(holder);
+  if (liveness !== "unknown") {
+    return liveness === "dead";
   }
   const age = Date.now() - (statSync(lock, { throwIfNoEntry: false })?.mtimeMs ?? Date.now());
   return age > staleMs;
-}
-
-function holderOf(content: string): { pid: number; host: string } | null {
-  try {
-    const value: unknown = JSON.parse(content);
-    if (typeof value === "object" && value !== null && "pid" in value && "host" in value) {
-      return { pid: Number(value.pid), host: String(value.host) };
-    }
-  } catch {
-    // Half-written by a process that died: judged by its age.
-  }
-  return null;
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error instanceof Error && "code" in error && error.code === "EPERM";
-  }
 }
 
 function contentOf(path: string): string | null {
