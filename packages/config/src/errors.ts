@@ -69,7 +69,7 @@ export function syntaxError(error: TomlSyntaxError): ConfigError {
   return locatedError("syntax", error.message, error.source, error.span, "");
 }
 
-/** The words an operating system error is reported with: `No such file or directory (os error 2)`. */
+/** The words an operating system error is reported with: `No such file or directory (os error 2)`; others say themselves. */
 export function osErrorText(error: unknown): string {
   if (!(error instanceof Error)) {
     return String(error);
@@ -82,6 +82,7 @@ const OS_ERRORS: ReadonlyMap<string, string> = new Map([
   ["ENOENT", "No such file or directory (os error 2)"],
   ["EACCES", "Permission denied (os error 13)"],
   ["EPERM", "Operation not permitted (os error 1)"],
+  ["EEXIST", "File exists (os error 17)"],
   ["ENOTDIR", "Not a directory (os error 20)"],
   ["EISDIR", "Is a directory (os error 21)"],
   ["ELOOP", "Too many levels of symbolic links (os error 40)"],

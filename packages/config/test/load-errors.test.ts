@@ -1,5 +1,5 @@
 import { expect, describe, it } from "vitest";
-import { ConfigError } from "../src/index.js";
+import { ConfigError, osErrorText } from "../src/index.js";
 import { failure, testHome } from "./homes.js";
 
 async function loadError(toml: string): Promise<string> {
@@ -175,5 +175,16 @@ describe("a value that refers to something missing or impossible", () => {
     ],
   ])("%j is refused", async (toml, message) => {
     expect(await loadError(toml)).toBe(message);
+  });
+});
+
+describe("an error of the operating system", () => {
+  it.each([
+    [Object.assign(new Error("EEXIST: …"), { code: "EEXIST" }), "File exists (os error 17)"],
+    [Object.assign(new Error("ELOOP: …"), { code: "ELOOP" }), "Too many levels of symbolic links (os error 40)"],
+    [Object.assign(new Error("rare"), { code: "EUNKNOWN" }), "rare"],
+    ["thrown as it is", "thrown as it is"],
+  ])("%s has the original's words", (error, text) => {
+    expect(osErrorText(error)).toBe(text);
   });
 });
