@@ -9,14 +9,11 @@ export { progressPrinter } from "./ollama/progress-text.js";
 export type { PullProgress } from "./ollama/pull.js";
 export { prepareLocalModel, type PrepareOptions } from "./prepare.js";
 export {
-  defaultLocalModel,
   isLocalProvider,
   noProviderError,
-  requestedProvider,
   serverName,
   serverOf,
-  type LocalProviderChoice,
   type LocalProviderId,
   type LocalServer,
 } from "./providers.js";
-export { providerFor, runningServers } from "./running.js";
+export { runningServers } from "./running.js";

@@ -1,4 +1,4 @@
-/** The local providers: their names, their default models, and which of them a run uses. Pure. */
+/** The local providers, and the programs behind them. Pure. */
 
 import { OSS_PROVIDER_IDS } from "@codex-ts/config";
 import { LocalModelError } from "./errors.js";
@@ -19,27 +19,9 @@ export function serverOf(id: LocalProviderId): LocalServer {
   return id === "lmstudio" ? "lmstudio" : "ollama";
 }
 
-/** The model used when none is named. */
-export function defaultLocalModel(id: LocalProviderId): string {
-  return id === "lmstudio" ? "openai/gpt-oss-20b" : "gpt-oss:20b";
-}
-
 /** The program's name for people. */
 export function serverName(server: LocalServer): string {
   return server === "lmstudio" ? "LM Studio" : "Ollama";
-}
-
-/** What decides which local provider `--oss` means. */
-export interface LocalProviderChoice {
-  /** `--local-provider`. */
-  flag: string | null;
-  /** `oss_provider` of the profile, else of config.toml. */
-  configured: string | null;
-}
-
-/** The provider that was asked for; null when nobody said. Whether it exists is config's to say. */
-export function requestedProvider({ flag, configured }: LocalProviderChoice): string | null {
-  return flag ?? configured;
 }
 
 /** For runs that cannot ask: which setting is missing, and what it could be set to. */

@@ -2,8 +2,8 @@
 
 import type { ModelProviderInfo } from "@codex-ts/config";
 import { answers, type Connection } from "./http.js";
-import { ollamaProbeUrl, ollamaVersion, speaksResponses } from "./ollama/server.js";
-import { isLocalProvider, serverOf, type LocalProviderId, type LocalServer } from "./providers.js";
+import { ollamaProbeUrl } from "./ollama/server.js";
+import { isLocalProvider, serverOf, type LocalServer } from "./providers.js";
 
 /** A server on this machine answers in a moment. */
 const PROBE_MS = 1000;
@@ -23,18 +23,4 @@ export async function runningServers(
     [...urls].map(async ([server, url]) => ((await answers(connection, url, PROBE_MS)) ? server : null)),
   );
   return found.filter((server) => server !== null);
-}
-
-/**
- * The provider that speaks to a running server best: an Ollama too old for the Responses API is spoken to over the Chat
- * wire.
- */
-export async function providerFor(
-  server: LocalServer,
-  baseUrl: string,
-  connection: Connection,
-): Promise<LocalProviderId> {
-  if (server === "lmstudio") return "lmstudio";
-  const version = await ollamaVersion(connection, baseUrl);
-  return version !== null && !speaksResponses(version) ? "ollama-chat" : "ollama";
 }
