@@ -82,12 +82,17 @@ function titleOf(actions: readonly ParsedCommand[], script: string): string {
   }
 }
 
+const KINDS: Record<ParsedCommand["type"], ToolKind> = {
+  read: "read",
+  list_files: "search",
+  search: "search",
+  unknown: "execute",
+};
+
+/** What all parts of a command are; a mixture is just run. */
 function kindOf(actions: readonly ParsedCommand[]): ToolKind {
-  const kinds = new Set(
-    actions.map(({ type }) => ({ read: "read", list_files: "search", search: "search" })[type as string]),
-  );
-  const [kind] = kinds;
-  return kinds.size === 1 && (kind === "read" || kind === "search") ? kind : "execute";
+  const [kind, ...others] = new Set(actions.map(({ type }) => KINDS[type]));
+  return kind !== undefined && others.length === 0 ? kind : "execute";
 }
 
 function placeOf(action: ParsedCommand, cwd: string): ToolCallLocation[] {
