@@ -1,8 +1,9 @@
 /** `codex acp`: connects the editor on stdin and stdout with an agent until the editor is gone. */
 
+import { setTimeout as delay } from "node:timers/promises";
 import { ndJsonStream } from "@agentclientprotocol/sdk";
 import { loadConfig, resolveCodexHome } from "@codex-ts/config";
-import { cliOverrides, stdinBytes, writeAll, type ParsedLine, type Program } from "@codex-ts/launch";
+import { cliOverrides, Outbox, stdinBytes, stdoutWriter, type ParsedLine, type Program } from "@codex-ts/launch";
 import { acpAgent } from "./agent.js";
 import { Sessions } from "./sessions/sessions.js";
 
@@ -16,19 +17,23 @@ export async function runAcp(line: ParsedLine, program: Program): Promise<number
     signals();
     stop.resolve(exitCode);
   });
-  const sessions = new Sessions({ config, overrides, program });
-  const connection = acpAgent(sessions).connect(
-    ndJsonStream(
-      stdout(() => stop.resolve(0)),
-      stdin(),
-    ),
-  );
-  const stopped = await Promise.race([connection.closed.then(() => null), stop.promise]);
-  await sessions.close();
-  if (stopped !== null) return program.exit(stopped); // stdin is still open: waiting for its end would take forever
+  const outbox = new Outbox({ write: stdoutWriter() }, { onBroken: () => stop.resolve(0) });
+  const congestion = (): Promise<unknown> | null => (outbox.isFull ? outbox.drained() : null);
+  const sessions = new Sessions({ config, overrides, program, congestion });
+  const connection = acpAgent(sessions).connect(ndJsonStream(stdout(outbox), stdin()));
+  const served = connection.closed.then(() => sessions.close()).then(() => outbox.flushed());
+  const stopped = await Promise.race([served.then(() => null), stop.promise]);
+  if (stopped !== null) {
+    await sessions.close();
+    await Promise.race([outbox.flushed(), delay(FLUSHING_MS)]);
+    return program.exit(stopped); // stdin is still open: waiting for its end would take forever
+  }
   signals();
   return 0;
 }
+
+/** How long an editor may take to read what was said last, when the agent has to end. */
+const FLUSHING_MS = 2_000;
 
 // helpers
 
@@ -43,10 +48,8 @@ function stdin(): ReadableStream<Uint8Array> {
   });
 }
 
-/** Waits for a slow editor, so that nothing piles up. */
-function stdout(onGone: () => void): WritableStream<Uint8Array> {
+/** The stream's pieces are whole lines. */
+function stdout(outbox: Outbox): WritableStream<Uint8Array> {
   const decoder = new TextDecoder();
-  return new WritableStream({
-    write: (bytes) => writeAll(1, decoder.decode(bytes, { stream: true }), onGone),
-  });
+  return new WritableStream({ write: (bytes) => outbox.send(decoder.decode(bytes).trimEnd()) });
 }

@@ -15,7 +15,7 @@ export async function runAppServer(line: ParsedLine, program: Program): Promise<
   const server = new AppServer(program, line);
   const stopped = signalled(program);
   if (address === undefined) {
-    const channel = await stdioChannel();
+    const channel = stdioChannel();
     return await untilEnd(server, server.serve(channel, "waits"), stopped);
   }
   const { listen } = await import("./transport/listen.js");

@@ -1,18 +1,24 @@
 /** What happens when a run is interrupted or killed, and that the next one goes on where it was. */
 
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawn, type ChildProcessWithoutNullStreams } from "node:child_process";
 import { randomUUID } from "node:crypto";
+import { once } from "node:events";
 import {
   answer,
   builds,
+  completed,
+  created,
   executable,
   fakeProviderConfig,
+  hold,
   jsonLines,
   message,
   runCodex,
   shell,
   startFakeModel,
+  stream,
   tempHome,
+  type FakeModel,
   type TempHome,
 } from "@codex-ts/test-support";
 import { describe, expect, it } from "vitest";
@@ -104,3 +110,58 @@ describe("the session of an interrupted run", () => {
     ]);
   });
 });
+
+describe.each(builds())("a run whose output is not read ($name)", (build) => {
+  // More than fits between the two programs, and less than makes the run wait for its reader.
+  const long = "x".repeat(400_000);
+
+  async function unread(test: (run: ChildProcessWithoutNullStreams, model: FakeModel) => Promise<void>): Promise<void> {
+    await using model = await startFakeModel([
+      answer(message(long), shell("true")),
+      stream(created(), hold("second"), message("ok"), completed()),
+    ]);
+    using home = tempHome({ config: fakeProviderConfig(model.url) });
+    const args = [...build.prefix, "exec", "--json", "--skip-git-repo-check", "x"];
+    const child = spawn(build.command, args, { cwd: home.workspace, env: home.env });
+    child.stdin.end();
+    try {
+      await model.reached("second"); // it goes on without its reader
+      await test(child, model);
+    } finally {
+      child.kill("SIGKILL");
+    }
+  }
+
+  it("goes on, and its lines are all there when they are read", async () => {
+    await unread(async (child, model) => {
+      const text = collected(child);
+      model.release("second");
+      expect(jsonLines(await text)).toMatchObject([
+        { type: "thread.started" },
+        { type: "turn.started" },
+        { item: { text: long } },
+        { type: "item.started" },
+        { type: "item.completed" },
+        { item: { text: "ok" } },
+        { type: "turn.completed" },
+      ]);
+    });
+  });
+
+  it.each([
+    ["SIGTERM", 143],
+    ["SIGINT", 130],
+  ] as const)("is ended by %s", async (signal, code) => {
+    await unread(async (child) => {
+      const exited = once(child, "exit");
+      child.kill(signal);
+      expect(await exited).toEqual([code, null]);
+    });
+  });
+});
+
+async function collected(child: ChildProcessWithoutNullStreams): Promise<string> {
+  let text = "";
+  for await (const piece of child.stdout.setEncoding("utf8")) text += String(piece);
+  return text;
+}

@@ -2,7 +2,7 @@
 
 import type { Config } from "@codex-ts/config";
 import type { Thread } from "@codex-ts/core";
-import { VERSION, type Program } from "@codex-ts/launch";
+import { VERSION, type Outbox, type Program } from "@codex-ts/launch";
 import type { ThreadEvent } from "@codex-ts/protocol";
 import { ExecProjection, lineOf } from "@codex-ts/sdk/events";
 import { banner } from "./human/banner.js";
@@ -14,16 +14,16 @@ import { makeStyle, type Style } from "./human/style.js";
 /** Shows events. */
 export interface Output {
   take(event: ThreadEvent): void;
-  /** The run is over. */
+  /** The run is over. Resolves when all is written. */
   end(lastMessage: string | null): Promise<void>;
 }
 
 /**
- * One event a line on stdout, each written at once.
+ * One event a line on stdout, each written at once, or as soon as its reader takes it.
  * @param isTerminated whether SIGTERM ended the run: then the turn has no last line. It is how SDKs abort a turn, and
  *   the official one would tell its caller of a failed turn and not of the abort
  */
-export function jsonOutput(program: Program, { isTerminated }: { isTerminated: () => boolean }): Output {
+export function jsonOutput(program: Program, outbox: Outbox, isTerminated: () => boolean): Output {
   const projection = new ExecProjection();
   return {
     take: (event) => {
@@ -32,9 +32,10 @@ export function jsonOutput(program: Program, { isTerminated }: { isTerminated: (
         program.stderr(`deprecated: ${sanitise(event.notice.summary)}\n`);
       }
       const lines = projection.take(event).filter(({ type }) => type !== "turn.failed" || !isTerminated());
-      if (lines.length > 0) program.stdout(lines.map((line) => `${lineOf(line)}\n`).join(""));
+      for (const line of lines) outbox.send(lineOf(line));
+      outbox.push();
     },
-    end: () => Promise.resolve(),
+    end: () => outbox.flushed(),
   };
 }
 

@@ -1,8 +1,9 @@
 /** `codex exec`: checks everything first, then runs one turn and shows it, then says by its exit code how it went. */
 
+import { setTimeout as delay } from "node:timers/promises";
 import type { Config } from "@codex-ts/config";
 import type { Thread } from "@codex-ts/core";
-import { originatorFrom, type ParsedLine, type Program } from "@codex-ts/launch";
+import { originatorFrom, Outbox, stdoutWriter, type ParsedLine, type Program } from "@codex-ts/launch";
 import { assembleAgent, replayWrapper, type AgentParts } from "@codex-ts/launch/agent";
 import type { ThreadEvent, TurnOutcome } from "@codex-ts/protocol";
 import { writeLastMessage } from "./last-message.js";
@@ -12,6 +13,12 @@ import { readRequest, type ExecRequest } from "./request.js";
 
 /** Exit code after SIGTERM. */
 const TERMINATED = 143;
+
+/** Exit code when the reader of stdout is gone, as after SIGPIPE. */
+const NO_READER = 141;
+
+/** How long a reader may take to read what was said last, when a signal ends the run. */
+const FLUSHING_MS = 2_000;
 
 /** Runs the command. @returns the exit code: 0 done, 1 failed, 130 and 143 when a signal ended it */
 export async function runExec(line: ParsedLine, program: Program): Promise<number> {
@@ -30,7 +37,10 @@ export async function runExec(line: ParsedLine, program: Program): Promise<numbe
 
 async function perform(run: PreparedRun, request: ExecRequest, program: Program): Promise<number> {
   const { config, op, shown, resumePath } = run;
-  const { threads, auth } = newAgent(config, request, program);
+  const outbox = request.json
+    ? new Outbox({ write: stdoutWriter() }, { onBroken: () => program.exit(NO_READER) })
+    : null;
+  const { threads, auth } = newAgent(config, request, program, outbox);
   await checkLogin(auth, config);
   const thread =
     resumePath === null ? await threads.start(config, "exec") : await threads.resume(config, "exec", resumePath);
@@ -41,22 +51,26 @@ async function perform(run: PreparedRun, request: ExecRequest, program: Program)
     });
   });
   const signals = endOnSignals(thread, program);
-  const output = request.json
-    ? jsonOutput(program, { isTerminated: () => signals.exitCode() === TERMINATED })
-    : humanOutput(program, { config, thread, colour: request.colour, prompt: shown });
+  const output =
+    outbox !== null
+      ? jsonOutput(program, outbox, () => signals.exitCode() === TERMINATED)
+      : humanOutput(program, { config, thread, colour: request.colour, prompt: shown });
   const turn = followTurn(thread, output);
   await thread.submit(op);
   const ended = await turn;
   signals.stop();
   await threads.closeAll();
-  await output.end(ended.lastMessage);
+  const written = output.end(ended.lastMessage);
+  await (signals.exitCode() === null ? written : Promise.race([written, delay(FLUSHING_MS)]));
   if (request.lastMessageFile !== null && ended.outcome.kind !== "interrupted") {
     writeLastMessage(request.lastMessageFile, ended.lastMessage, program);
   }
-  return signals.exitCode() ?? (ended.outcome.kind === "completed" && !ended.sawError ? 0 : 1);
+  const code = signals.exitCode();
+  if (code !== null) return program.exit(code); // what a reader did not take must not keep us
+  return ended.outcome.kind === "completed" && !ended.sawError ? 0 : 1;
 }
 
-function newAgent(config: Config, request: ExecRequest, program: Program): AgentParts {
+function newAgent(config: Config, request: ExecRequest, program: Program, outbox: Outbox | null): AgentParts {
   const wrapClient = replayWrapper({ record: request.recordFile, replay: request.replayFile }, config, program);
   return assembleAgent({
     config,
@@ -65,6 +79,7 @@ function newAgent(config: Config, request: ExecRequest, program: Program): Agent
     program: program.self,
     useEnvironmentKey: true,
     ...(wrapClient === null ? {} : { wrapClient }),
+    ...(outbox === null ? {} : { congestion: () => (outbox.isFull ? outbox.drained() : null) }),
     log: (level, text) => program.log(level, text),
     report: (error, where) =>
       program.log("error", `${where}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`),

@@ -1,7 +1,8 @@
 /** `codex mcp-server`: reads requests from stdin and answers on stdout until its client is gone. */
 
+import { setTimeout as delay } from "node:timers/promises";
 import { loadConfig, resolveCodexHome } from "@codex-ts/config";
-import { cliOverrides, stdinBytes, writeAll, type ParsedLine, type Program } from "@codex-ts/launch";
+import { cliOverrides, Outbox, stdinBytes, stdoutWriter, type ParsedLine, type Program } from "@codex-ts/launch";
 import { RpcConnection } from "./rpc/connection.js";
 import { linesOf } from "./rpc/lines.js";
 import { McpServer } from "./server.js";
@@ -12,27 +13,40 @@ export async function runMcpServer(line: ParsedLine, program: Program): Promise<
   const codexHome = resolveCodexHome(program.env);
   const config = await loadConfig({ codexHome, cwd: program.cwd, env: program.env, overrides });
   const stop = Promise.withResolvers<number>();
+  const outbox = new Outbox({ write: stdoutWriter() }, { onBroken: () => stop.resolve(0) });
   const connection = new RpcConnection({
-    write: (text) => writeAll(1, text, () => stop.resolve(0)),
+    send: (line) => outbox.send(line),
     log: (text) => program.log("error", text),
   });
-  const server = new McpServer({ config, overrides, program, connection });
+  const server = new McpServer({
+    config,
+    overrides,
+    program,
+    connection,
+    congestion: () => (outbox.isFull ? outbox.drained() : null),
+  });
   const signals = program.onSignals((_signal, exitCode) => {
     signals();
     stop.resolve(exitCode);
   });
   // After the end of input, what runs is finished; after a signal, or without a reader, it is cut short.
-  const stopped = await Promise.race([serve(connection, server), stop.promise]);
+  const served = serve(connection, server).then(() => outbox.flushed());
+  const stopped = await Promise.race([served.then(() => null), stop.promise]);
   await server.close();
-  if (stopped !== null) return program.exit(stopped); // stdin is still open: waiting for its end would take forever
+  if (stopped !== null) {
+    await Promise.race([outbox.flushed(), delay(FLUSHING_MS)]);
+    return program.exit(stopped); // stdin is still open: waiting for its end would take forever
+  }
   signals();
   return 0;
 }
 
+/** How long a client may take to read what was said last, when the server has to end. */
+const FLUSHING_MS = 2_000;
+
 /** To the end of input. */
-async function serve(connection: RpcConnection, server: McpServer): Promise<null> {
+async function serve(connection: RpcConnection, server: McpServer): Promise<void> {
   for await (const line of linesOf(stdinBytes())) connection.receive(line, server);
   connection.disconnect();
   await server.idle();
-  return null;
 }

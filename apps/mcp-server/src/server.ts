@@ -16,6 +16,8 @@ export interface McpServerOptions {
   overrides: SessionOverrides;
   program: Program;
   connection: RpcConnection;
+  /** Resolves when the client has read enough; null: now. */
+  congestion: () => Promise<unknown> | null;
 }
 
 /** One client's server. The agent is loaded by the first call. */
@@ -116,10 +118,11 @@ export class McpServer implements RpcHandler {
   }
 
   #agentNow(): Promise<Agent> {
-    const { config, overrides, program, connection } = this.#options;
+    const { config, overrides, program, connection, congestion } = this.#options;
     const client = { connection, showsForms: () => this.#client?.showsForms ?? false };
     this.#agent ??= import("./sessions/agent.js").then(
-      ({ Agent }) => new Agent({ config, overrides, program, client, clientName: this.#client?.name ?? null }),
+      ({ Agent }) =>
+        new Agent({ config, overrides, program, congestion, client, clientName: this.#client?.name ?? null }),
     );
     return this.#agent;
   }

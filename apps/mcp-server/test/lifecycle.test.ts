@@ -86,6 +86,53 @@ describe("a cancelled call", () => {
   });
 });
 
+describe.each(builds())("a client that does not read ($name)", (build) => {
+  const start = { jsonrpc: "2.0", id: 1, method: "tools/call", params: { name: "codex", arguments: works } };
+
+  it("is heard, and loses nothing: all is there when it reads again", async () => {
+    await using client = await rawClient(build, [stream(created(), hold("never"))]);
+    client.pause();
+    client.send(start);
+    await client.model.reached("never");
+    await client.flood();
+    client.send({ jsonrpc: "2.0", method: "notifications/cancelled", params: { requestId: 1 } });
+    client.send({ jsonrpc: "2.0", id: "last", method: "ping" });
+    client.resume();
+    expect((await client.until(({ id, method }) => id === 1 && method === undefined)).result).toMatchObject({
+      content: [{ text: "interrupted" }],
+    });
+    await client.until(({ id }) => id === "last");
+    expect(client.messages.filter(({ id }) => String(id).startsWith("p"))).toHaveLength(40_000);
+  });
+
+  it.each([
+    ["SIGTERM", 143],
+    ["SIGINT", 130],
+  ] as const)("can be left with %s", async (signal, code) => {
+    await using client = await rawClient(build, [stream(created(), hold("never"))]);
+    client.pause();
+    client.send(start);
+    await client.model.reached("never");
+    await client.flood();
+    void client.end(signal);
+    expect(await client.exited).toBe(code);
+  });
+
+  it("loses nothing of what a model says meanwhile", async () => {
+    const deltas = 20_000;
+    await using client = await rawClient(build, [
+      stream(created(), message("x".repeat(deltas), { deltas }), hold("end")),
+    ]);
+    client.pause();
+    client.send(start);
+    await client.model.reached("end");
+    client.model.release("end");
+    client.resume();
+    await client.until(({ params }) => (params?.["msg"] as { type?: string })?.type === "agent_message");
+    expect(client.events(1).filter((type) => type === "agent_message_delta")).toHaveLength(deltas);
+  });
+});
+
 describe("bad input", () => {
   it.each<[line: string, error: object | null]>([
     ["not json", null],

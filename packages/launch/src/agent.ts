@@ -21,6 +21,7 @@ import { detectUserShell, machineShellLookup, shellArgv, type Shell } from "@cod
 import { join } from "node:path";
 import { mcpConnections } from "./mcp/connections.js";
 import { commandPath } from "./command-path.js";
+import { pausing } from "./pausing-client.js";
 import { VERSION } from "./product.js";
 import type { OwnProgram } from "./program.js";
 import { userAgent } from "./user-agent.js";
@@ -40,7 +41,7 @@ export interface AgentOptions {
   useEnvironmentKey?: boolean;
   /** Wraps the client of every thread, for recording and replay. */
   wrapClient?: (client: ModelClient, config: ThreadConfig) => ModelClient;
-  /** Resolves when whoever hears of output can take more; null: now. Commands are read no faster than that. */
+  /** Resolves when whoever hears of output can take more; null: now. Models and commands are read no faster than that. */
   congestion?: () => Promise<unknown> | null;
   /** Hears of what is of interest to whoever looks for a fault. */
   log?: (level: "warn" | "info" | "debug", text: string) => void;
@@ -130,7 +131,7 @@ function threadServices({ config, source }: ServedThread, shared: Shared): Servi
   });
   const rulesOn = config.features.enabled("exec_policy");
   return {
-    model: shared.wrapClient?.(client, config) ?? client,
+    model: pacedModel(shared.wrapClient?.(client, config) ?? client, shared),
     models: modelProfiles(catalogue, {
       supportsReasoningSummaries: config.modelSupportsReasoningSummaries,
       contextWindow: config.modelContextWindow,
@@ -176,6 +177,10 @@ function threadServices({ config, source }: ServedThread, shared: Shared): Servi
     sleep,
     report: shared.report,
   };
+}
+
+function pacedModel(client: ModelClient, { congestion }: Shared): ModelClient {
+  return congestion === undefined ? client : pausing(client, congestion);
 }
 
 /** The built-in provider speaks over a websocket when the feature for it is on. */

@@ -10,5 +10,7 @@ export { loadDotenv } from "./dotenv.js";
 export { cliOverrides, globalOptions } from "./global-options.js";
 export { DEFAULT_ORIGINATOR, originatorFrom, VERSION } from "./product.js";
 export { processProgram, writeAll, type LogLevel, type OwnProgram, type Program } from "./program.js";
-export { stdinBytes } from "./stdin.js";
+export { Outbox, type OutboxOptions } from "./stdio/outbox.js";
+export { stdinBytes } from "./stdio/stdin.js";
+export { stdoutWriter, type TextWriter } from "./stdio/stdout.js";
 export { userAgent } from "./user-agent.js";

@@ -87,18 +87,15 @@ function isDevice(fd: number): boolean {
   }
 }
 
-/**
- * Writes everything, also to a pipe that is full for the moment.
- * @param onGone called when stdout's reader is gone; by default that ends the program quietly
- */
-export function writeAll(fd: number, text: string, onGone: () => void = () => process.exit(141)): void {
+/** Writes everything, also to a pipe that is full for the moment. When stdout's reader is gone, the program ends quietly. */
+export function writeAll(fd: number, text: string): void {
   let bytes: Uint8Array = Buffer.from(text, "utf8");
   while (bytes.length > 0) {
     try {
       bytes = bytes.subarray(writeSync(fd, bytes));
     } catch (error) {
       const code = error instanceof Error && "code" in error ? error.code : undefined;
-      if (code === "EPIPE" && fd === 1) onGone();
+      if (code === "EPIPE" && fd === 1) process.exit(141);
       if (code !== "EAGAIN") return; // a closed stderr must not end the work
       Atomics.wait(pause, 0, 0, 1);
     }

@@ -27,6 +27,8 @@ export interface SessionsOptions {
   /** `-c`, `--enable`, `--disable`: they hold for all sessions. */
   overrides: SessionOverrides;
   program: Program;
+  /** Resolves when the editor has read enough; null: now. */
+  congestion: () => Promise<unknown> | null;
 }
 
 /** Where a session works, and with what. */
@@ -42,13 +44,14 @@ export class Sessions {
   #editor: AgentContext | null = null;
 
   constructor(options: SessionsOptions) {
-    const { config, program } = options;
+    const { config, program, congestion } = options;
     this.#options = options;
     this.#agent = createAgent({
       config,
       originator: originatorFrom(program.env, "codex_acp"),
       env: program.env,
       program: program.self,
+      congestion,
       report: (error, where) => this.#log(`${where}: ${error instanceof Error ? error.message : String(error)}`),
     });
     this.#agent.onCreated((thread) => {

@@ -1,13 +1,12 @@
 /** The server: its clients, what they share, and its end. */
 
 import type { InitializeResponse } from "@codex-ts/app-server-protocol";
-import { type LogLevel, originatorFrom, type ParsedLine, type Program, userAgent } from "@codex-ts/launch";
+import { type LogLevel, originatorFrom, Outbox, type ParsedLine, type Program, userAgent } from "@codex-ts/launch";
 import { Connection } from "../router/connection.js";
 import { preload } from "../router/method-table.js";
 import type { ClientFacts } from "../router/handshake.js";
 import { messageOf } from "../router/rpc-error.js";
 import type { Channel } from "../transport/channel.js";
-import { Outbox } from "../transport/outbox.js";
 import type { Engine } from "./engine.js";
 
 /** How long running turns may take to end in good order. */

@@ -9,7 +9,6 @@ import { LoadedThreads } from "../threads/loaded-threads.js";
 import type { AppServer } from "./app-server.js";
 import type { Engine } from "./engine.js";
 import { LoginAttempts } from "./login-attempt.js";
-import { pausing } from "./pausing-client.js";
 
 /** @throws {ConfigError} when the command line itself cannot be used */
 export async function loadEngine(server: AppServer, identity: { originator: string; suffix: string }): Promise<Engine> {
@@ -25,7 +24,6 @@ export async function loadEngine(server: AppServer, identity: { originator: stri
     userAgentSuffix: identity.suffix,
     env: program.env,
     program: program.self,
-    wrapClient: (client) => pausing(client, () => server.congestion()),
     congestion: () => server.congestion(),
     log: (level, text) => server.log(level, text),
     report: (error, where) => server.report(error, where),

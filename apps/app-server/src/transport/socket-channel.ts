@@ -10,7 +10,7 @@ export function socketChannel(socket: Socket): Channel {
 }
 
 /** Resolves when the system has taken the text. */
-export function writeTo(stream: Writable, text: string): Promise<void> {
+function writeTo(stream: Writable, text: string): Promise<void> {
   return new Promise((resolve, reject) => {
     stream.write(text, (error) => (error ? reject(error) : resolve()));
   });

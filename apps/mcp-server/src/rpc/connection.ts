@@ -30,8 +30,8 @@ export type RpcReply =
 
 /** What a connection needs. */
 export interface RpcConnectionOptions {
-  /** Takes whole lines. */
-  write: (text: string) => void;
+  /** Takes a line, without its end. */
+  send: (line: string) => void;
   log: (text: string) => void;
 }
 
@@ -117,6 +117,6 @@ export class RpcConnection {
   }
 
   #send(message: object): void {
-    this.#options.write(`${JSON.stringify(message)}\n`);
+    this.#options.send(JSON.stringify(message));
   }
 }

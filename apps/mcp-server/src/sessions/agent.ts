@@ -16,6 +16,8 @@ export interface AgentOptions {
   /** `-c`, `--enable`, `--disable`: below what a call says. */
   overrides: SessionOverrides;
   program: Program;
+  /** Resolves when the client has read enough; null: now. */
+  congestion: () => Promise<unknown> | null;
   client: ThreadClient;
   /** `name; version` of the client; null: it did not say. */
   clientName: string | null;
@@ -28,7 +30,7 @@ export class Agent {
   readonly #threads = new Map<string, McpThread>();
 
   constructor(options: AgentOptions) {
-    const { config, program, client, clientName } = options;
+    const { config, program, client, clientName, congestion } = options;
     this.#options = options;
     this.#manager = createAgent({
       config,
@@ -36,6 +38,7 @@ export class Agent {
       ...(clientName === null ? {} : { userAgentSuffix: clientName }),
       env: program.env,
       program: program.self,
+      congestion,
       report: (error, where) => program.log("error", `${where}: ${textOf(error)}`),
     });
     this.#manager.onCreated((thread) => {

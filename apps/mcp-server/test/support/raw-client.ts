@@ -37,6 +37,13 @@ export interface RawClient extends AsyncDisposable {
   /** Closes stdin, or sends a signal. @returns how the server ended */
   end(signal?: NodeJS.Signals): Promise<{ code: number | null; signal: NodeJS.Signals | null }>;
   pid: number;
+  /** Sends so many requests that their answers fill all that lies between the server and a client that does not read. */
+  flood(): Promise<void>;
+  /** Reads no more, until `resume`. */
+  pause(): void;
+  resume(): void;
+  /** Resolves when the server has ended, though its output is not read to the end. */
+  exited: Promise<number | null>;
 }
 
 /**
@@ -76,6 +83,14 @@ export async function rawClient(
     home,
     messages,
     pid: child.pid ?? 0,
+    flood: () =>
+      new Promise((resolve) => {
+        const pings = Array.from({ length: 40_000 }, (_, n) => `{"jsonrpc":"2.0","id":"p${n}","method":"ping"}\n`);
+        child.stdin.write(pings.join(""), () => resolve());
+      }),
+    pause: () => void child.stdout.pause(),
+    resume: () => void child.stdout.resume(),
+    exited: new Promise((resolve) => child.on("exit", resolve)),
     send: (line) => void child.stdin.write(`${typeof line === "string" ? line : JSON.stringify(line)}\n`),
     until: async (fits) =>
       messages.find(fits) ??

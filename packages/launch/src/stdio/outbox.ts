@@ -1,6 +1,6 @@
-/** Messages on their way to a client: written in batches, in order, and counted, so that a slow client is noticed. */
+/** Lines on their way to a client: written in batches, in order, and counted, so that a slow client is noticed. */
 
-import type { Channel } from "./channel.js";
+import type { TextWriter } from "./stdout.js";
 
 /** Characters that may wait before producers are asked to pause. */
 export const FULL_AT = 512 * 1024;
@@ -17,7 +17,7 @@ export interface OutboxOptions {
 
 /** The queue of one client. */
 export class Outbox {
-  readonly #channel: Channel;
+  readonly #channel: { readonly write: TextWriter };
   readonly #options: OutboxOptions;
   #waiting: string[] = [];
   #characters = 0;
@@ -27,7 +27,7 @@ export class Outbox {
   #drained: PromiseWithResolvers<void> | null = null;
   #idle: PromiseWithResolvers<void> | null = null;
 
-  constructor(channel: Channel, options: OutboxOptions) {
+  constructor(channel: { readonly write: TextWriter }, options: OutboxOptions) {
     this.#channel = channel;
     this.#options = options;
   }

@@ -1,16 +1,14 @@
 /** Messages on their way to a client. */
 
 import { describe, expect, it } from "vitest";
-import type { Channel } from "../src/transport/channel.js";
-import { FULL_AT, Outbox } from "../src/transport/outbox.js";
+import { FULL_AT, Outbox } from "../src/stdio/outbox.js";
 
 /** A client that takes what it is sent when it is told to. */
-function client(): Channel & { written: string[]; take: () => void; leave: () => void } {
+function client(): { written: string[]; write: (text: string) => Promise<void>; take: () => void; leave: () => void } {
   const written: string[] = [];
   let taken = Promise.withResolvers<void>();
   return {
     written,
-    input: (async function* () {})(),
     write: (text) => {
       written.push(text);
       return taken.promise;
@@ -20,7 +18,6 @@ function client(): Channel & { written: string[]; take: () => void; leave: () =>
       taken = Promise.withResolvers<void>();
     },
     leave: () => taken.reject(new Error("EPIPE")),
-    close: () => undefined,
   };
 }
 
