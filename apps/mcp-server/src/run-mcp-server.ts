@@ -2,9 +2,17 @@
 
 import { setTimeout as delay } from "node:timers/promises";
 import { loadConfig, resolveCodexHome } from "@codex-ts/config";
-import { cliOverrides, Outbox, stdinBytes, stdoutWriter, type ParsedLine, type Program } from "@codex-ts/launch";
+import {
+  cliOverrides,
+  type InputLine,
+  LineSplitter,
+  Outbox,
+  stdinBytes,
+  stdoutWriter,
+  type ParsedLine,
+  type Program,
+} from "@codex-ts/launch";
 import { RpcConnection } from "./rpc/connection.js";
-import { linesOf } from "./rpc/lines.js";
 import { McpServer } from "./server.js";
 
 /** Runs the command. @returns the exit code: 0 when the client closed stdin, 130 and 143 after a signal */
@@ -49,4 +57,12 @@ async function serve(connection: RpcConnection, server: McpServer): Promise<void
   for await (const line of linesOf(stdinBytes())) connection.receive(line, server);
   connection.disconnect();
   await server.idle();
+}
+
+/** One after the other: what needs no work is answered before the next line is read. */
+async function* linesOf(input: AsyncIterable<Uint8Array>): AsyncGenerator<InputLine> {
+  const splitter = new LineSplitter();
+  for await (const piece of input) yield* splitter.take(piece);
+  const last = splitter.end();
+  if (last !== null) yield last;
 }

@@ -10,6 +10,7 @@ export { loadDotenv } from "./dotenv.js";
 export { cliOverrides, globalOptions } from "./global-options.js";
 export { DEFAULT_ORIGINATOR, originatorFrom, VERSION } from "./product.js";
 export { processProgram, writeAll, type LogLevel, type OwnProgram, type Program } from "./program.js";
+export { type InputLine, LineSplitter, MAX_LINE_BYTES } from "./stdio/line-splitter.js";
 export { Outbox, type OutboxOptions } from "./stdio/outbox.js";
 export { stdinBytes } from "./stdio/stdin.js";
 export { stdoutWriter, type TextWriter } from "./stdio/stdout.js";

@@ -8,10 +8,9 @@ import {
   type ServerNotification,
   UnknownMethodError,
 } from "@codex-ts/app-server-protocol";
-import type { Outbox } from "@codex-ts/launch";
+import { type InputLine, LineSplitter, type Outbox } from "@codex-ts/launch";
 import { type RequestId, WireFormatError } from "@codex-ts/protocol";
 import type { Channel } from "../transport/channel.js";
-import { type InputLine, LineSplitter } from "../transport/line-splitter.js";
 import { AskedQuestions, type ClientAnswer } from "./asked-questions.js";
 import type { Call, Methods } from "./call.js";
 import { checkClientName, type ClientFacts } from "./handshake.js";

@@ -6,8 +6,8 @@ import {
   ERROR_CODES,
   UnrecognisedMessageError,
 } from "@codex-ts/app-server-protocol";
+import type { InputLine } from "@codex-ts/launch";
 import type { RequestId } from "@codex-ts/protocol";
-import type { InputLine } from "../transport/line-splitter.js";
 
 /** A message, or what to tell the sender of a line that is none. */
 export type Incoming =

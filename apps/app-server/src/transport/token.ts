@@ -1,8 +1,8 @@
 /** The secret that clients present before they are served. */
 
 import { createHash, timingSafeEqual } from "node:crypto";
+import { LineSplitter } from "@codex-ts/launch";
 import type { Channel } from "./channel.js";
-import { LineSplitter } from "./line-splitter.js";
 
 /** Longest first line, in bytes, that is looked at. */
 const MAX_TOKEN_LINE = 4096;

@@ -6,7 +6,7 @@ import { type WebSocket, WebSocketServer } from "ws";
 import type { Channel } from "./channel.js";
 import type { Listener } from "./listen.js";
 import { ListenError, type ListenPlace } from "./listen-address.js";
-import { MAX_LINE_BYTES } from "./line-splitter.js";
+import { MAX_LINE_BYTES } from "@codex-ts/launch";
 import { presents } from "./token.js";
 
 const NEWLINE = 0x0a;

@@ -1,6 +1,6 @@
 /** One client: answers its requests, sends it ours, and matches what comes back. */
 
-import type { Line } from "./lines.js";
+import type { InputLine } from "@codex-ts/launch";
 import { readMessage, rpcErrors, type RpcId } from "./message.js";
 
 /** A request is answered with this error instead of a result. */
@@ -46,9 +46,10 @@ export class RpcConnection {
     this.#options = options;
   }
 
-  /** Takes a line of the client. */
-  receive(line: Line, handler: RpcHandler): void {
+  /** Takes a line of the client. A blank one says nothing; what is no UTF-8 in another became U+FFFD. */
+  receive(line: InputLine, handler: RpcHandler): void {
     if (line.kind === "tooLong") return this.#options.log(`dropped a line of ${line.bytes} bytes`);
+    if (line.text.trim() === "") return;
     const message = readMessage(line.text);
     switch (message.kind) {
       case "request":

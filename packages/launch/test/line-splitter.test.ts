@@ -2,7 +2,7 @@
 
 import { array, assert, nat, property, string } from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type InputLine, LineSplitter } from "../src/transport/line-splitter.js";
+import { type InputLine, LineSplitter } from "../src/stdio/line-splitter.js";
 
 function split(pieces: readonly Uint8Array[], limit = 1000): InputLine[] {
   const splitter = new LineSplitter(limit);
