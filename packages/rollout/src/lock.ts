@@ -11,7 +11,7 @@ import { type ProcessLock, tryLock } from "./process-lock.js";
  * sessions by looking for the id in any file name below `sessions`.
  * @throws RolloutLockedError when somebody else holds it, SessionStorageError when locks cannot be kept at all
  */
-export function takeLock(codexHome: string, id: ThreadId, rolloutPath: string): ProcessLock {
+export function takeLock(codexHome: string, id: ThreadId): ProcessLock {
   const folder = join(codexHome, "locks");
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
@@ -19,7 +19,7 @@ export function takeLock(codexHome: string, id: ThreadId, rolloutPath: string): 
     throw sessionStorageError(error, codexHome, folder);
   }
   const path = join(folder, `${id}.lock`);
-  const taken = tryLock(path, rolloutPath);
+  const taken = tryLock(path);
   if ("release" in taken) return taken;
   throw new RolloutLockedError(id, taken, path);
 }

@@ -65,7 +65,7 @@ export function openRollout(options: OpenRolloutOptions): RolloutWriter {
 }
 
 function openLocked(options: WriterOptions, id: ThreadId, path: string, flags: string | number): RolloutWriter {
-  const lock = takeLock(options.codexHome, id, path);
+  const lock = takeLock(options.codexHome, id);
   let fd: number | null = null;
   try {
     fd = openSync(path, flags, 0o600);

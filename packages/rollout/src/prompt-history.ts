@@ -133,7 +133,7 @@ export function promptHistory(codexHome: string): PromptHistory {
 
 async function locked(path: string): Promise<{ release(): void }> {
   for (let tries = 1; ; tries++) {
-    const taken = tryLock(`${path}.lock`, path);
+    const taken = tryLock(`${path}.lock`);
     if ("release" in taken) return taken;
     if (tries === LOCK_TRIES) throw new PromptHistoryBusyError(path, taken);
     await new Promise((resolve) => setTimeout(resolve, LOCK_PAUSE_MS));

@@ -161,19 +161,19 @@ describe("going on in a session file", () => {
     ["gone", { pid: 2 ** 22 + 1, start: "1" }, false],
     ["another one with our number, long ended", { pid: process.pid, start: "1" }, false],
     ["alive", { pid: process.ppid, start: "" }, true],
-    ["on another machine, and the file was quiet for long", { pid: 1, host: "elsewhere.invalid" }, false],
+    ["on another machine, and touched its lock long ago", { pid: 1, host: "elsewhere.invalid" }, false],
   ])("treats a lock whose holder is %s as it should", async (_name, holder, held) => {
     const first = create();
     const lock = join(home.path, "locks", `${ID}.lock`);
     const self = JSON.parse(readFileSync(lock, "utf8"));
     await first.close();
     writeFileSync(lock, JSON.stringify({ ...self, ...holder }));
-    if ("host" in holder) spawnSync("touch", ["-d", "2 hours ago", first.path]);
+    if ("host" in holder) spawnSync("touch", ["-d", "2 hours ago", lock]);
     const outcome = await attempt(() => open(first.path).close());
     expect(outcome).toBe(held ? "RolloutLockedError" : "done");
   });
 
-  it("believes a holder on another machine as long as the file changes", async () => {
+  it("believes a holder on another machine as long as it touches its lock", async () => {
     const first = create();
     await first.close();
     writeFileSync(join(home.path, "locks", `${ID}.lock`), JSON.stringify({ pid: 7, start: "", host: "elsewhere" }));
