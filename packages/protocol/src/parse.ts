@@ -9,6 +9,7 @@ import type { ReviewOutput } from "./review.js";
 import type { RolloutLine } from "./rollout-lines.js";
 import { isObject } from "./validation/check.js";
 import { createChecker } from "./validation/checker.js";
+import { WireFormatError } from "./validation/wire-format-error.js";
 
 /** The definitions of this package's wire types, for checkers over more types. */
 export { definitions as protocolDefinitions };
@@ -50,12 +51,20 @@ export function parseRolloutLine(value: unknown): RolloutLine {
 
 function withKnownSource(line: unknown): unknown {
   if (!isObject(line) || line["type"] !== "session_meta" || !isObject(line["payload"])) return line;
-  const { source } = line["payload"];
-  if (typeof source !== "string" || sources.has(source)) return line;
-  return { ...line, payload: { ...line["payload"], source: "unknown" } };
+  const { source, ...rest } = line["payload"];
+  if (source === undefined || isSource(source)) return line;
+  return { ...line, payload: source === null ? rest : { ...rest, source: "unknown" satisfies SessionSource } };
 }
 
-const sources: ReadonlySet<string> = new Set<SessionSource & string>(["cli", "vscode", "exec", "mcp", "unknown"]);
+function isSource(value: unknown): boolean {
+  try {
+    check("SessionSource")(value);
+    return true;
+  } catch (error) {
+    if (error instanceof WireFormatError) return false;
+    throw error;
+  }
+}
 
 /** @returns the value as a reviewer's answer */
 export function parseReviewOutput(value: unknown): ReviewOutput {

@@ -21,7 +21,7 @@ export {
   type RebuiltHistory,
 } from "./history.js";
 export { listRollouts, type ListRolloutsOptions, type RolloutPage, type RolloutSummary } from "./listing/list.js";
-export { INTERACTIVE_SOURCES, recordedSource, type SourceKind, sourceKindOf } from "./listing/source-kind.js";
+export { INTERACTIVE_SOURCES, type SourceKind, sourceKindOf } from "./listing/source-kind.js";
 export {
   createRollout,
   type CreateRolloutOptions,

@@ -1,7 +1,6 @@
 /** Reads a session file whole, in pieces, passing over what is damaged and saying so. */
 
-import type { RolloutLine, SessionMeta } from "@codex-ts/protocol";
-import { checkLine } from "./check-line.js";
+import { parseRolloutLine, type RolloutLine, type SessionMeta, WireFormatError } from "@codex-ts/protocol";
 import { RolloutReadError } from "./errors.js";
 import { lineBatches } from "./lines.js";
 
@@ -54,5 +53,21 @@ export function parseLine(text: string): RolloutLine | string {
     // The parser's own words would quote the line, which may hold anything.
     return "not JSON";
   }
-  return checkLine(value);
+  try {
+    const line = parseRolloutLine(value);
+    // What a model said that its program did not know is no part of the conversation.
+    return line.type === "response_item" && line.payload.type === "other" ? "payload: unknown item" : line;
+  } catch (error) {
+    if (error instanceof WireFormatError) return reasonOf(error);
+    throw error;
+  }
 }
+
+/** Where and what; short, as it may quote the line. */
+function reasonOf({ path, detail }: WireFormatError): string {
+  const reason = path.length === 0 ? detail : `${path.join(".")}: ${detail}`;
+  return reason.length <= MAX_REASON ? reason : `${reason.slice(0, MAX_REASON)}...`;
+}
+
+/** In characters. */
+const MAX_REASON = 160;

@@ -17,7 +17,7 @@ import {
   InvalidCursorError,
   listRollouts,
   type ListRolloutsOptions,
-  recordedSource,
+  readRollout,
   RolloutMoveError,
   sourceKindOf,
   unarchiveRollout,
@@ -374,8 +374,12 @@ describe("a recorded source", () => {
     [{ subagent: { other: "x" } }, { subagent: { other: "x" } }, "subAgentOther"],
     [{ subagent: { thread_spawn: {} } }, "unknown", "unknown"],
     [{ other: 1 }, "unknown", "unknown"],
-  ])("%j is %j", (recorded, source, kind) => {
-    expect(recordedSource(recorded)).toEqual(source);
+  ])("%j is %j", async (recorded, source, kind) => {
+    const given = JSON.parse(JSON.stringify({ source: recorded }));
+    const path = sessionFile(home.path, { id: uuid(1), stamp: "2026-11-20T01-00-00", meta: given });
+    const [listed] = (await list({ sources: "all" })).sessions;
+    expect(listed?.source).toEqual(source);
+    expect((await readRollout(path)).meta.source ?? "vscode").toEqual(source);
     expect(sourceKindOf(source)).toBe(kind);
   });
 });

@@ -16,7 +16,8 @@ const WORTH_INDEXING = 64;
 const MAX_PREVIEW = 4_096;
 /** The index is written anew when it holds this many times the lines it needs. */
 const MAX_GROWTH = 2;
-const HEADER = '{"sessionHeads":1}';
+/** The number is that of the form and meaning of heads: another one's index is made anew. */
+const HEADER = '{"sessionHeads":2}';
 
 /** Heads for one listing. */
 export interface HeadIndex {

@@ -7,7 +7,7 @@ import { InvalidCursorError } from "../errors.js";
 import { stampSeconds, utcStamp } from "../file-names.js";
 import type { RolloutHead } from "./head.js";
 import { openHeadIndex } from "./head-index.js";
-import { INTERACTIVE_SOURCES, matchesSource, recordedSource, type SourceKind } from "./source-kind.js";
+import { INTERACTIVE_SOURCES, matchesSource, type SourceKind } from "./source-kind.js";
 import { creationSeconds, type RolloutFile, walkRollouts } from "./walk.js";
 
 /** What a list shows of a session. */
@@ -161,7 +161,7 @@ function summaryOf(file: RolloutFile, headOf: (path: string, size: number) => Ro
     preview: head.preview,
     createdAt: Number.isNaN(created) ? file.created : Math.floor(created / 1000),
     updatedAt: Math.floor(stat.mtimeMs / 1000),
-    source: recordedSource(head.meta.source),
+    source: head.meta.source ?? "vscode",
     meta: head.meta,
   };
 }
