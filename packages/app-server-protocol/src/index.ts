@@ -89,7 +89,6 @@ export {
 } from "./projections/policies.js";
 export {
   gitInfoToV2,
-  previewOf,
   type ThreadFacts,
   threadOf,
   turnToV2,

@@ -5,7 +5,6 @@ import {
   conversationSummaryOf,
   mcpAuthStatusToV2,
   modelToV2,
-  previewOf,
   sandboxPolicyFromV2,
   sandboxPolicyToV2,
   sessionSourceToV2,
@@ -102,7 +101,7 @@ describe("a turn of a session file", () => {
 });
 
 describe("a thread", () => {
-  const facts = { path: "/r.jsonl", firstMessage: "hi", updatedAtMs: 1_795_192_898_999, defaultProvider: "mock" };
+  const facts = { path: "/r.jsonl", preview: "hi", updatedAtMs: 1_795_192_898_999, defaultProvider: "mock" };
 
   it("is made of its first line and its file", () => {
     const thread = threadOf({ meta, ...facts });
@@ -161,14 +160,6 @@ describe("a thread", () => {
     });
     expect(checkOf("ConversationSummary")(summary)).toBe(summary);
     expect(conversationSummaryOf({ meta, ...facts })).toMatchObject({ source: "vscode", gitInfo: null });
-  });
-
-  it.each([
-    ["hi", "hi"],
-    ["", ""],
-    ["# Context\n\n## My request for Codex:\n  fix it \n", "fix it"],
-  ])("of the message %j shows %j", (message, preview) => {
-    expect(previewOf(message)).toBe(preview);
   });
 
   it.each([

@@ -38,6 +38,7 @@ export {
   type PromptHistoryEntry,
   type PromptHistoryInfo,
 } from "./prompt-history.js";
+export { previewOf } from "./preview.js";
 export { readRollout, type Rollout, type SkippedLine } from "./read.js";
 export {
   allThreadNames,

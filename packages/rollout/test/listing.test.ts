@@ -17,6 +17,7 @@ import {
   InvalidCursorError,
   listRollouts,
   type ListRolloutsOptions,
+  previewOf,
   readRollout,
   RolloutMoveError,
   sourceKindOf,
@@ -89,6 +90,41 @@ describe("a list of sessions", () => {
       "do it",
     ],
     [
+      "images stand between tags for the model",
+      [
+        item({
+          type: "message",
+          role: "user",
+          content: [
+            { type: "input_text", text: "<image name=[Image #1]>" },
+            { type: "input_image", image_url: "data:x" },
+            { type: "input_text", text: "</image>" },
+            { type: "input_text", text: "what is it" },
+          ],
+        }),
+        asked("what is it"),
+      ],
+      "what is it",
+    ],
+    [
+      "there is nothing but an image",
+      [
+        item({
+          type: "message",
+          role: "user",
+          content: [
+            { type: "input_text", text: "<image>" },
+            { type: "input_image", image_url: "data:x" },
+            { type: "input_text", text: "</image>" },
+          ],
+        }),
+        asked(""),
+      ],
+      "",
+    ],
+    ["tags are what somebody wrote", [user("<image>"), asked("<image>")], "<image>"],
+    ["it begins with a review", [asked("look here"), user("<user_action>"), said("fine")], "look here"],
+    [
       "the first message is among the first ten items",
       [...Array.from({ length: 9 }, () => user("<turn_aborted>")), user("tenth"), asked("tenth event")],
       "tenth",
@@ -107,9 +143,10 @@ describe("a list of sessions", () => {
     ],
   ])("when %s", async (_name, items, preview) => {
     sessionFile(home.path, { id: uuid(1), stamp: "2026-11-20T01-00-00", items });
-    expect((await list({ sources: "all" })).sessions.map((session) => session.preview)).toEqual(
-      preview === null ? [] : [preview],
-    );
+    const { sessions } = await list({ sources: "all" });
+    expect(sessions.map((session) => session.preview)).toEqual(preview === null ? [] : [preview]);
+    // Who reads the whole file shows the same.
+    for (const { path } of sessions) expect(previewOf((await readRollout(path)).items)).toBe(preview);
   });
 
   it("filters by provider, counting sessions without one as the default's", async () => {

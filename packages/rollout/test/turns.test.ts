@@ -32,6 +32,21 @@ const call = (name: string, args: unknown, call_id = "c"): RolloutItem =>
 const output = (text: string, call_id = "c"): RolloutItem =>
   item({ type: "function_call_output", call_id, output: text });
 
+/** A review in the order in which core stores it. */
+const review = (words: string): RolloutItem[] => [
+  event({ type: "entered_review_mode", target: { type: "custom", instructions: words }, user_facing_hint: words }),
+  started,
+  asked(words),
+  event({
+    type: "exited_review_mode",
+    review_output: { findings: [], overall_correctness: "ok", overall_explanation: "fine", overall_confidence_score: 1 },
+  }),
+  said("fine"),
+  item(message("user", "<user_action>\n  <action>review</action>\n</user_action>")),
+  item(message("assistant", "fine")),
+  complete,
+];
+
 describe("turns of a file of the original", () => {
   it.each<[string, RolloutItem[], string[]]>([
     [
@@ -135,6 +150,19 @@ describe("turns of our own files", () => {
       "without anything in them are not shown",
       [started, complete, started, asked("a"), complete],
       ["turn-1 completed: item-1 user(a)"],
+    ],
+    [
+      "hold a review whole: its beginning is stored before the turn's",
+      [asked("a"), said("x"), complete, ...review("look")],
+      [
+        "turn-1 completed: item-1 user(a), item-2 agent(x)",
+        "turn-2 completed: item-3 review completed, item-4 user(look), item-5 agent(fine)",
+      ],
+    ],
+    [
+      "lose a review whole when rolled back",
+      [asked("a"), said("x"), complete, ...review("look"), rolledBack(1)],
+      ["turn-1 completed: item-1 user(a), item-2 agent(x)"],
     ],
     [
       "lose a steering message first when rolled back",
@@ -290,6 +318,42 @@ describe("calls without end events", () => {
       { status: "interrupted" },
     ],
     [
+      "an interrupted call",
+      call("mcp__s__t", {}),
+      "aborted by user after 0.1s",
+      { type: "mcpCall", status: "interrupted" },
+    ],
+    [
+      "a command that prints what an interrupted one would say",
+      call("shell", { command: ["git", "push"] }),
+      "Exit code: 1\nWall time: 0.1 seconds\nOutput:\naborted by user hook",
+      { status: "failed" },
+    ],
+    [
+      "a command that prints what a declined one would say",
+      call("shell", { command: ["make"] }),
+      JSON.stringify({ output: "rejected by user", metadata: { exit_code: 1, duration_seconds: 1 } }),
+      { status: "failed" },
+    ],
+    [
+      "a declined session",
+      call("exec_command", { cmd: "rm x" }),
+      'exec_command failed: CreateProcess { message: "Rejected(\\"rejected by user\\")" }',
+      { status: "declined" },
+    ],
+    [
+      "a patch outside of the project",
+      call("apply_patch", { input: "p" }),
+      "patch rejected: writing outside of the project; rejected by user approval settings",
+      { status: "declined" },
+    ],
+    [
+      "an MCP tool that says that it aborted",
+      call("mcp__s__t", {}),
+      "aborted: nothing to do",
+      { type: "mcpCall", status: "completed" },
+    ],
+    [
       "apply_patch",
       call("apply_patch", { input: "p" }),
       ok,
@@ -338,6 +402,11 @@ describe("calls without end events", () => {
       "a search",
       { type: "web_search_call", action: { type: "find_in_page", url: "u", pattern: "p" } },
       { type: "webSearch", query: "'p' in u" },
+    ],
+    [
+      "a search in a page without address",
+      { type: "web_search_call", action: { type: "find_in_page", pattern: "p" } },
+      { type: "webSearch", query: "'p'" },
     ],
   ])("%s", (_name, payload, expected) => {
     expect(turnsOf(asked("a"), item(payload))[0]?.items[1]).toMatchObject(expected);

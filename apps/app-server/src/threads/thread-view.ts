@@ -4,7 +4,7 @@ import { type Thread as ThreadView, threadOf, turnToV2, type Turn } from "@codex
 import type { Thread } from "@codex-ts/core";
 import { VERSION } from "@codex-ts/launch";
 import {
-  isUserTurn,
+  previewOf,
   rebuildTurns,
   type Rollout,
   type RolloutSummary,
@@ -44,7 +44,7 @@ export function freshThread(thread: Thread, facts: ViewFacts): ThreadView {
   };
   const updatedAtMs = Date.now();
   const name = toldName(null, facts);
-  return threadOf({ meta, path: thread.rolloutPath, firstMessage: "", updatedAtMs, defaultProvider, name });
+  return threadOf({ meta, path: thread.rolloutPath, preview: "", updatedAtMs, defaultProvider, name });
 }
 
 /** A stored thread, from its whole file. @param turns filled in when they were asked for */
@@ -52,9 +52,9 @@ export function storedThread(rollout: Rollout, facts: ViewFacts, turns: Turn[] =
   const { meta, path } = rollout;
   const { defaultProvider } = facts;
   const updatedAtMs = statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
-  const firstMessage = firstMessageOf(rollout.items);
+  const preview = previewOf(rollout.items);
   const name = toldName(facts.nameOf(meta.id), facts);
-  return threadOf({ meta, path, firstMessage, updatedAtMs, defaultProvider, turns, name });
+  return threadOf({ meta, path, preview, updatedAtMs, defaultProvider, turns, name });
 }
 
 /** A stored thread, from what a list says of it. */
@@ -63,7 +63,7 @@ export function listedThread(summary: RolloutSummary, facts: ViewFacts): ThreadV
   const { meta, path, preview, updatedAt, createdAt: created } = summary;
   const updatedAtMs = updatedAt * 1000;
   const name = toldName(facts.nameOf(meta.id), facts);
-  const view = threadOf({ meta, path, firstMessage: preview, updatedAtMs, defaultProvider, name });
+  const view = threadOf({ meta, path, preview, updatedAtMs, defaultProvider, name });
   return { ...view, createdAt: created };
 }
 
@@ -78,15 +78,6 @@ export async function storedTurns(items: readonly RolloutItem[]): Promise<Turn[]
     patchChanges: (patch, cwd) => patchChanges(patch, cwd, parsePatch),
   };
   return rebuildTurns(items, rules).map((turn) => turnToV2(turn, quoteCommand));
-}
-
-/** What the user asked first; empty when it was no text. */
-export function firstMessageOf(items: readonly RolloutItem[]): string {
-  for (const line of items) {
-    if (line.type !== "response_item" || !isUserTurn(line.payload)) continue;
-    return line.payload.content.flatMap((part) => ("text" in part ? [part.text] : [])).join("\n");
-  }
-  return "";
 }
 
 /** 0.92 has no names: who speaks it is not told that there is none. */

@@ -35,8 +35,8 @@ export interface ThreadFacts {
   meta: SessionMeta;
   /** The session file; null for ephemeral threads. */
   path: string | null;
-  /** The first message of the user, as it was sent; `""` if none. */
-  firstMessage: string;
+  /** What the user asked first; `""` if nothing. */
+  preview: string;
   /** Unix milliseconds of the file's last change. */
   updatedAtMs: number;
   /** For files that name none. */
@@ -48,11 +48,11 @@ export interface ThreadFacts {
 
 /** @returns a thread as v2 shows it */
 export function threadOf(facts: ThreadFacts): Thread {
-  const { meta, path, firstMessage, updatedAtMs, defaultProvider, turns = [], name } = facts;
+  const { meta, path, preview, updatedAtMs, defaultProvider, turns = [], name } = facts;
   const created = Math.floor(Date.parse(meta.timestamp) / 1000);
   return {
     id: meta.id,
-    preview: previewOf(firstMessage),
+    preview,
     modelProvider: meta.model_provider ?? defaultProvider,
     createdAt: Number.isNaN(created) ? 0 : created,
     updatedAt: Math.floor(updatedAtMs / 1000),
@@ -68,12 +68,12 @@ export function threadOf(facts: ThreadFacts): Thread {
 
 /** @returns a stored thread as v1 shows it; the file's time has seconds there */
 export function conversationSummaryOf(facts: ThreadFacts & { path: string }): ConversationSummary {
-  const { meta, path, firstMessage, updatedAtMs, defaultProvider } = facts;
+  const { meta, path, preview, updatedAtMs, defaultProvider } = facts;
   const { commit_hash, branch, repository_url } = meta.git ?? {};
   return {
     conversationId: meta.id,
     path,
-    preview: previewOf(firstMessage),
+    preview,
     timestamp: meta.timestamp,
     updatedAt: new Date(updatedAtMs).toISOString().replace(/\.\d+/, ""),
     modelProvider: meta.model_provider ?? defaultProvider,
@@ -87,12 +87,4 @@ export function conversationSummaryOf(facts: ThreadFacts & { path: string }): Co
 /** @returns what is known of a repository; the rest is null */
 export function gitInfoToV2(git: CoreGitInfo): GitInfo {
   return { sha: git.commit_hash ?? null, branch: git.branch ?? null, originUrl: git.repository_url ?? null };
-}
-
-const requestMarker = "## My request for Codex:";
-
-/** Editors put context before the request; only what follows the marker is shown. */
-export function previewOf(message: string): string {
-  const at = message.indexOf(requestMarker);
-  return at < 0 ? message : message.slice(at + requestMarker.length).trim();
 }

@@ -2,8 +2,8 @@
 
 import { closeSync, openSync, readSync } from "node:fs";
 import type { RolloutLine, SessionMeta } from "@codex-ts/protocol";
+import { previewOf } from "../preview.js";
 import { parseLine } from "../read.js";
-import { isUserTurn } from "../user-turns.js";
 
 /** What the first lines of a session file say. */
 export interface RolloutHead {
@@ -18,8 +18,6 @@ export interface RolloutHead {
 /** Lines looked at before giving up, and when a session has begun but nobody has spoken yet. */
 const HEAD_LINES = 10;
 const HEAD_LINES_BEFORE_USER = 210;
-/** Response items among which the preview is looked for. */
-const PREVIEW_ITEMS = 10;
 /** A head that is longer than this is given up; a pasted image is a few MB. */
 const MAX_HEAD_BYTES = 64 << 20;
 
@@ -27,53 +25,32 @@ let buffer = Buffer.alloc(0);
 
 /** Reads as little as it can. @throws the system's error when the file cannot be read */
 export function readHead(path: string): RolloutHead {
-  const head: RolloutHead = { meta: null, used: false, preview: "" };
+  const seen: RolloutLine[] = [];
+  let meta: SessionMeta | null = null;
+  let used = false;
+  let lines = 0;
   const fd = openSync(path, "r");
   try {
-    let previewFound = false;
-    let lines = 0;
-    let items = 0;
     for (const text of headLines(fd)) {
       lines++;
       const line = text.trim() === "" ? null : parseLine(text);
       if (line !== null && typeof line !== "string") {
-        if (line.type === "session_meta" && head.meta === null) head.meta = listedMeta(line.payload);
-        if (line.type === "response_item" && ++items <= PREVIEW_ITEMS && !previewFound) {
-          const said = spokenText(line);
-          previewFound = said !== null;
-          head.preview = said ?? "";
-        }
-        if (line.type === "event_msg" && line.payload.type === "user_message") {
-          head.used = true;
-          if (!previewFound) head.preview = requestIn(line.payload.message);
-        }
+        seen.push(line);
+        if (line.type === "session_meta") meta ??= line.payload;
+        if (line.type === "event_msg" && line.payload.type === "user_message") used = true;
       }
-      if (head.used && head.meta !== null) break;
-      if (lines >= (head.meta !== null ? HEAD_LINES_BEFORE_USER : HEAD_LINES)) break;
+      if (used && meta !== null) break;
+      if (lines >= (meta !== null ? HEAD_LINES_BEFORE_USER : HEAD_LINES)) break;
     }
   } finally {
     closeSync(fd);
   }
-  return head;
+  return { meta: meta === null ? null : listedMeta(meta), used, preview: previewOf(seen) };
 }
 
 function listedMeta(meta: SessionMeta): Omit<SessionMeta, "base_instructions"> {
   const { base_instructions: _long, ...listed } = meta;
   return listed;
-}
-
-function spokenText(line: RolloutLine): string | null {
-  if (line.type !== "response_item" || !isUserTurn(line.payload)) return null;
-  const texts = line.payload.content.flatMap((part) => ("text" in part ? [part.text] : []));
-  return texts.length === 0 ? null : requestIn(texts.join("\n"));
-}
-
-/** Editors put context before what their user typed, and this line between. */
-const REQUEST_MARKER = "## My request for Codex:";
-
-function requestIn(text: string): string {
-  const at = text.indexOf(REQUEST_MARKER);
-  return at < 0 ? text : text.slice(at + REQUEST_MARKER.length).trim();
 }
 
 /** The first lines, read in growing pieces into a buffer that is kept between calls. */

@@ -1,14 +1,14 @@
 /** Reads what a tool call did from the conversation itself, for files that hold no end events of it. Pure. */
 
-import type {
-  CommandItem,
-  CommandResult,
-  CustomToolCallOutputItem,
-  FunctionCallOutputItem,
-  ItemStatus,
-  ResponseItem,
-  ThreadItem,
-  WebSearchAction,
+import {
+  type CommandItem,
+  type CommandResult,
+  type CustomToolCallOutputItem,
+  type FunctionCallOutputItem,
+  type ItemStatus,
+  type ResponseItem,
+  type ThreadItem,
+  webSearchText,
 } from "@codex-ts/protocol";
 import type { TurnRules } from "./rebuild.js";
 
@@ -37,7 +37,7 @@ export function itemOfCall(
     }
     case "web_search_call": {
       const action = call.action ?? { type: "other" };
-      const item: ThreadItem = { type: "webSearch", id: "", query: shownSearch(action), action };
+      const item: ThreadItem = { type: "webSearch", id: "", query: webSearchText(action), action };
       return { callId: `web-search:${call.id ?? ""}`, item };
     }
     default:
@@ -134,19 +134,6 @@ function parseArguments(text: string): Arguments {
   }
 }
 
-function shownSearch(action: WebSearchAction): string {
-  switch (action.type) {
-    case "search":
-      return action.query ?? "";
-    case "open_page":
-      return action.url ?? "";
-    case "find_in_page":
-      return action.pattern ? `'${action.pattern}' in ${action.url ?? ""}` : (action.url ?? "");
-    case "other":
-      return "";
-  }
-}
-
 /** The item with what its call gave back. */
 export function withOutput(item: ThreadItem, outcome: CallOutcome): ThreadItem {
   const text = outputText(outcome);
@@ -175,11 +162,14 @@ function outputText({ output }: CallOutcome): string {
   return output.flatMap((part) => (part.type === "input_text" ? [part.text] : [])).join("\n");
 }
 
-/** Texts with which a call's result says that the call did not happen, or not to its end. */
+/** What stands in place of a result when a call was cut short, or not made; a result itself never reads like this. */
+const INTERRUPTED = /^(?:aborted|(?:Wall time: [\d.]+ seconds\n)?aborted by user(?: after [\d.]+s)?)$/;
+const DECLINED = /^(?:exec command|exec_command failed:|patch).*\brejected by user/;
+
 function statusOf(text: string, success: boolean): ItemStatus {
-  if (success && !text.startsWith("aborted")) return "completed";
-  if (/(?:^|\n)aborted(?: by user|$)/.test(text.slice(0, 200))) return "interrupted";
-  return text.slice(0, 400).includes("rejected by user") ? "declined" : "failed";
+  if (INTERRUPTED.test(text)) return "interrupted";
+  if (success) return "completed";
+  return DECLINED.test(text) ? "declined" : "failed";
 }
 
 const TEXT_FORM =

@@ -1,14 +1,15 @@
 /** Folds a session file's lines into turns and items as a client shows them. Pure. */
 
 import { resolve } from "node:path";
-import type {
-  CodexErrorInfo,
-  EventMsg,
-  FileChanges,
-  ParsedCommand,
-  RolloutItem,
-  ThreadItem,
-  TurnError,
+import {
+  type CodexErrorInfo,
+  type EventMsg,
+  type FileChanges,
+  type ParsedCommand,
+  type RolloutItem,
+  type ThreadItem,
+  type TurnError,
+  userInputOf,
 } from "@codex-ts/protocol";
 import { type CallOutcome, itemOfCall, withOutput } from "./from-calls.js";
 import { itemOfEndEvent } from "./from-events.js";
@@ -153,13 +154,14 @@ export function rebuildTurns(lines: Iterable<RolloutItem>, rules: TurnRules): Re
 
   function onTurnBegin(): void {
     const last = turns.at(-1);
-    const onlyAsked = last && !last.closed && !last.bounded && last.items.every((item) => item.type === "userMessage");
-    if (onlyAsked) last.bounded = true;
+    // Messages and the beginning of a review are stored before the line that says so.
+    const justBegun = last && !last.closed && !last.bounded && last.items.every(beginsTurn);
+    if (justBegun) last.bounded = true;
     else begin(true);
   }
 
   function onUserMessage(event: Extract<EventMsg, { type: "user_message" }>): void {
-    const item = userMessage(event);
+    const item: ThreadItem = { type: "userMessage", id: "", content: userInputOf(event) };
     const last = turns.at(-1);
     // The original writes the prompt of a review twice.
     const lastItem = last?.items.at(-1);
@@ -223,22 +225,13 @@ function inReview(turn: OpenTurn | undefined): boolean {
   return turn?.items.some((item) => item.type === "review" && item.status === "inProgress") ?? false;
 }
 
-function same(a: ThreadItem, b: ThreadItem): boolean {
-  return JSON.stringify(a) === JSON.stringify(b);
+/** Whether the item may come before the turn's `task_started`. */
+function beginsTurn(item: ThreadItem): boolean {
+  return item.type === "userMessage" || (item.type === "review" && item.status === "inProgress");
 }
 
-function userMessage(event: Extract<EventMsg, { type: "user_message" }>): Extract<ThreadItem, { type: "userMessage" }> {
-  const { message, images, local_images, text_elements } = event;
-  const text = { type: "text" as const, text: message, text_elements: text_elements ?? [] };
-  return {
-    type: "userMessage",
-    id: "",
-    content: [
-      ...(message.trim() === "" ? [] : [text]),
-      ...(images ?? []).map((image_url) => ({ type: "image" as const, image_url })),
-      ...(local_images ?? []).map((path) => ({ type: "local_image" as const, path })),
-    ],
-  };
+function same(a: ThreadItem, b: ThreadItem): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
 }
 
 function turnError(message: string, info: CodexErrorInfo | null): TurnError {

@@ -3,10 +3,9 @@
 import { stat } from "node:fs/promises";
 import { isAbsolute, join } from "node:path";
 import { type ConversationSummary, conversationSummaryOf } from "@codex-ts/app-server-protocol";
-import { findRollout, InvalidCursorError, listRollouts, type Rollout, readRollout } from "@codex-ts/rollout";
+import { findRollout, InvalidCursorError, listRollouts, previewOf, type Rollout, readRollout } from "@codex-ts/rollout";
 import { internalError, invalidRequest, messageOf } from "../../router/rpc-error.js";
 import type { Methods } from "../../router/call.js";
-import { firstMessageOf } from "../../threads/thread-view.js";
 import { osErrorText } from "../os-error.js";
 import { archive } from "../stored-threads.js";
 import { parseConversationId } from "./conversation-id.js";
@@ -26,7 +25,7 @@ export const storedConversationMethods = {
         defaultProvider,
       });
       const items = sessions.map(({ meta, path, preview, updatedAt }) =>
-        conversationSummaryOf({ meta, path, firstMessage: preview, updatedAtMs: updatedAt * 1000, defaultProvider }),
+        conversationSummaryOf({ meta, path, preview, updatedAtMs: updatedAt * 1000, defaultProvider }),
       );
       return { items, nextCursor };
     } catch (error) {
@@ -67,5 +66,5 @@ function under(codexHome: string, path: string): string {
 
 async function summaryOf({ meta, path, items }: Rollout, defaultProvider: string): Promise<ConversationSummary> {
   const { mtimeMs: updatedAtMs } = await stat(path);
-  return conversationSummaryOf({ meta, path, firstMessage: firstMessageOf(items), updatedAtMs, defaultProvider });
+  return conversationSummaryOf({ meta, path, preview: previewOf(items), updatedAtMs, defaultProvider });
 }
