@@ -15,6 +15,20 @@ async function used(server: TestServer, words = "hello"): Promise<string> {
   return threadId;
 }
 
+/** Puts a session file into the server's home, begun in the n-th second of a day. */
+function stored(server: TestServer, n: number, meta: object, items: object[] = []): string {
+  const id = `00000000-0000-7000-8000-00000000000${n}`;
+  const timestamp = `2026-01-02T01:00:0${n}.000Z`;
+  const first = { id, timestamp, cwd: "/", originator: "x", cli_version: "0.92.0", ...meta };
+  const said = { type: "user_message", message: "hi", images: [], local_images: [], text_elements: [] };
+  const lines = [{ type: "session_meta", payload: first }, ...items, { type: "event_msg", payload: said }];
+  const day = join(server.home.codexHome, "sessions", "2026", "01", "02");
+  mkdirSync(day, { recursive: true });
+  const text = lines.map((line) => `${JSON.stringify({ timestamp, ...line })}\n`).join("");
+  writeFileSync(join(day, `rollout-2026-01-02T01-00-0${n}-${id}.jsonl`), text);
+  return id;
+}
+
 const MISSING = "01a1f9d5-2f01-76c3-af40-51ce70dcf175";
 
 describe("stored threads", () => {
@@ -59,8 +73,6 @@ describe("stored threads", () => {
 
   it("are filtered by where they came from", async () => {
     await using server = await startServer();
-    const day = join(server.home.codexHome, "sessions", "2026", "01", "02");
-    mkdirSync(day, { recursive: true });
     const sources: [number, unknown][] = [
       [1, "cli"],
       [2, "vscode"],
@@ -68,28 +80,46 @@ describe("stored threads", () => {
       [4, { subagent: "review" }],
       [7, "mcp"],
     ];
-    for (const [n, source] of sources) {
-      const id = `00000000-0000-7000-8000-00000000000${n}`;
-      const meta = {
-        id,
-        timestamp: `2026-01-02T01:00:0${n}.000Z`,
-        cwd: "/",
-        originator: "x",
-        cli_version: "0.92.0",
-        source,
-      };
-      const said = { type: "user_message", message: "hi", images: [], local_images: [], text_elements: [] };
-      const lines = [
-        { type: "session_meta", payload: meta },
-        { type: "event_msg", payload: said },
-      ];
-      const text = lines.map((line) => `${JSON.stringify({ timestamp: meta.timestamp, ...line })}\n`).join("");
-      writeFileSync(join(day, `rollout-2026-01-02T01-00-0${n}-${id}.jsonl`), text);
-    }
+    for (const [n, source] of sources) stored(server, n, { source });
     const numbers = async (params: object): Promise<string> =>
       (await server.result("thread/list", params)).data.map(({ id }) => id.at(-1)).join(",");
     await expect(numbers({})).resolves.toBe("2,1");
     await expect(numbers({ sourceKinds: ["exec", "subAgent", "appServer"] })).resolves.toBe("7,4,3");
+  });
+
+  it("of a newer program are listed, read and resumed: what is not known of them is passed over", async () => {
+    await using server = await startServer();
+    const content = [{ type: "input_file", file_id: "f" }];
+    const unknown = { type: "response_item", payload: { type: "message", role: "user", content } };
+    const threadId = stored(server, 1, { source: "future" }, [unknown]);
+    const shown = { id: threadId, preview: "hi", source: "unknown" };
+    const { data } = await server.result("thread/list", { sourceKinds: ["unknown"] });
+    expect(data).toMatchObject([shown]);
+    for (const method of ["thread/read", "thread/resume"] as const) {
+      const { thread } = await server.result(method, { threadId, includeTurns: true });
+      expect(thread).toMatchObject({ ...shown, turns: [{ items: [{ type: "userMessage" }] }] });
+    }
+    await expect(server.result("getConversationSummary", { conversationId: threadId })).resolves.toMatchObject({
+      summary: { preview: "hi", source: "unknown" },
+    });
+  });
+
+  it("that began with a review show its prompt, and one turn, which can be taken back", async () => {
+    await using server = await startServer({ script: [answer(message("{}")), answer(message("two"))] });
+    const threadId = await server.thread();
+    await server.result("review/start", { threadId, target: { type: "custom", instructions: "look here" } });
+    await server.untilNotified("turn/completed");
+    const { thread } = await server.result("thread/read", { threadId, includeTurns: true });
+    expect(thread).toMatchObject({ preview: "look here", turns: [{ status: "completed" }] });
+    expect(thread.turns.map(({ items }) => items.map(({ type }) => type))).toEqual([
+      ["enteredReviewMode", "exitedReviewMode", "userMessage", "agentMessage"],
+    ]);
+    const listed = await server.result("thread/list", {});
+    expect(listed.data.map(({ preview }) => preview)).toEqual(["look here"]);
+    const { summary } = await server.result("getConversationSummary", { conversationId: threadId });
+    expect(summary.preview).toBe("look here");
+    const rest = await server.result("thread/rollback", { threadId, numTurns: 1 });
+    expect(rest.thread.turns).toEqual([]);
   });
 
   it("are read without being loaded, with everything that was done in them", async () => {
