@@ -19,6 +19,11 @@ describe("lines that are no requests", () => {
     ["null", "null\n", { id: null, code: -32600 }],
     ["an empty object", "{}\n", { id: null, code: -32600 }],
     ["a fraction as id", '{"id":1.5,"method":"thread/list","params":{}}\n', { id: null, code: -32600 }],
+    [
+      "an id that would come back as another one",
+      '{"id":9007199254740993,"method":"thread/list","params":{}}\n',
+      { id: null, code: -32600, message: /^Invalid request: `id`: the integer is larger than 2\^53 - 1$/ },
+    ],
     ["null as id", '{"id":null,"method":"thread/list","params":{}}\n', { id: null, code: -32600 }],
     ["a number as method", '{"id":7,"method":3}\n', { id: 7, code: -32600 }],
     [

@@ -36,7 +36,8 @@ describe("a line", () => {
   it.each([
     ['{"id":1,"method":"x"}', "request"],
     ['{"id":"a","method":"x","jsonrpc":"2.0"}', "request"],
-    ['{"id":-9223372036854775808,"method":"x"}', "request"],
+    ['{"id":-9007199254740991,"method":"x"}', "request"],
+    ['{"id":9007199254740991,"method":"x"}', "request"],
     ['{"method":"x","params":[]}', "notification"],
     ['{"id":1,"result":null}', "response"],
     ['{"id":1,"result":{},"error":{}}', "response"],
@@ -58,6 +59,8 @@ describe("a line", () => {
     ['{"id":1.5,"method":"x"}', null, false],
     ['{"id":null,"method":"x"}', null, false],
     ['{"id":1e30,"method":"x"}', null, false],
+    ['{"id":9007199254740993,"method":"x"}', null, false],
+    ['{"id":-9223372036854775808,"method":"x"}', null, false],
     ['{"id":true,"method":"x"}', null, false],
     ['{"id":7,"method":5}', 7, false],
     ['{"method":null}', null, false],

@@ -44,7 +44,8 @@ export function classifyLine(line: string): ClassifiedMessage {
 
 /**
  * The first that applies: `id` and `method`: request; `method`: notification; `id` and `result`: response; `id` and
- * `error`: error. An id must be a text or an integer of 64 bits; other ids make a message unrecognisable.
+ * `error`: error. An id must be a text or an integer that can be given back as it came; other ids make a message
+ * unrecognisable.
  */
 export function classifyMessage(value: unknown): ClassifiedMessage {
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
@@ -58,14 +59,20 @@ export function classifyMessage(value: unknown): ClassifiedMessage {
       throw new UnrecognisedMessageError("neither `id` nor `method`", "a JSON-RPC message", null);
     return { kind: "notification", message: value as JsonRpcNotification };
   }
-  if (!isRequestId(id)) throw unusable("id", id, "a string or an integer", null);
+  if (!isRequestId(id)) throw unusableId(id);
   if (method !== undefined) return { kind: "request", message: value as JsonRpcRequest };
   if (message["result"] !== undefined) return { kind: "response", message: value as JsonRpcResponse };
   return { kind: "error", message: errorMessage(value as JsonRpcError, id) };
 }
 
 function isRequestId(value: unknown): value is RequestId {
-  return typeof value === "string" || (Number.isInteger(value) && Math.abs(Number(value)) <= 2 ** 63);
+  return typeof value === "string" || (typeof value === "number" && Number.isSafeInteger(value));
+}
+
+function unusableId(id: unknown): UnrecognisedMessageError {
+  const expected = "a string or an integer";
+  if (!Number.isInteger(id)) return unusable("id", id, expected, null);
+  return new UnrecognisedMessageError("`id`: the integer is larger than 2^53 - 1", expected, null);
 }
 
 function unusable(member: string, value: unknown, expected: string, id: unknown): UnrecognisedMessageError {
