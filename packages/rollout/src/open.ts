@@ -1,6 +1,6 @@
 /** Begins a session file, or opens one to go on in it. */
 
-import { closeSync, constants, fstatSync, mkdirSync, openSync, readSync, writeSync } from "node:fs";
+import { closeSync, constants, mkdirSync, openSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { readGitFacts } from "@codex-ts/git";
 import type { GitInfo, RolloutItem, SessionMeta, ThreadId } from "@codex-ts/protocol";
@@ -8,6 +8,7 @@ import { RolloutLockedError, SessionStorageError, sessionStorageError } from "./
 import { dayDir, rolloutFileName, sessionsDir } from "./file-names.js";
 import { localStamp } from "./local-time.js";
 import { takeLock } from "./lock.js";
+import { endsMidLine } from "./whole-lines.js";
 import { makeWriter, type RecordingProblem, type RolloutWriter } from "./writer.js";
 
 /** What every writer needs from outside. */
@@ -69,7 +70,7 @@ function openLocked(options: WriterOptions, id: ThreadId, path: string, flags: s
   let fd: number | null = null;
   try {
     fd = openSync(path, flags, 0o600);
-    endLastLine(fd);
+    if (endsMidLine(fd)) writeSync(fd, "\n");
     return makeWriter({ path, fd, lock, now: options.now, report: options.report });
   } catch (error) {
     if (fd !== null) closeSync(fd);
@@ -78,15 +79,6 @@ function openLocked(options: WriterOptions, id: ThreadId, path: string, flags: s
   }
 }
 
-function endLastLine(fd: number): void {
-  const { size } = fstatSync(fd);
-  if (size === 0) return;
-  const last = Buffer.alloc(1);
-  readSync(fd, last, 0, 1, size - 1);
-  if (last[0] !== NEWLINE) writeSync(fd, "\n");
-}
-
-const NEWLINE = 0x0a;
 /** Reading is for the look at the last byte; a missing file is not made. */
 const APPEND_EXISTING = constants.O_RDWR | constants.O_APPEND;
 

@@ -1,22 +1,12 @@
 /** The prompts a person sent, in `CODEX_HOME/history.jsonl`, shared by all interactive sessions. */
 
-import {
-  chmodSync,
-  closeSync,
-  fstatSync,
-  openSync,
-  readFileSync,
-  readSync,
-  renameSync,
-  statSync,
-  writeFileSync,
-  writeSync,
-  type BigIntStats,
-} from "node:fs";
+import { createHash } from "node:crypto";
+import { closeSync, fstatSync, openSync, readFileSync, readSync, renameSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { ThreadId } from "@codex-ts/protocol";
 import { codeOf } from "./errors.js";
 import { type LockHolder, tryLock } from "./process-lock.js";
+import { appendWholeLine } from "./whole-lines.js";
 
 /** A line of the history file. */
 export interface PromptHistoryEntry {
@@ -28,7 +18,7 @@ export interface PromptHistoryEntry {
 
 /** Which history file it is and how many lines it has. */
 export interface PromptHistoryInfo {
-  /** The file's inode; changes when the file is replaced, so that old offsets find nothing. 0: no file, or not looked into. */
+  /** Stands for the file's first line; changes when the oldest prompts go, so that old offsets find nothing. 0: no file, an empty one, or not looked into. */
   logId: number;
   entryCount: number;
 }
@@ -58,6 +48,8 @@ const LOCK_TRIES = 10;
 const LOCK_PAUSE_MS = 100;
 /** What is left after trimming, as a part of `maxBytes`: the next prompts should not trim again at once. */
 const KEPT_SHARE = 0.8;
+/** The thread, the time and the first words: enough to tell first lines apart. */
+const TELLING_BYTES = 512;
 const NEWLINE = 0x0a;
 
 /** Opens nothing yet; the file is made with the first prompt. */
@@ -69,16 +61,16 @@ export function promptHistory(codexHome: string): PromptHistory {
   async function append(entry: PromptHistoryEntry, maxBytes = 0): Promise<void> {
     const lock = await locked(path);
     try {
-      const line = Buffer.from(`${JSON.stringify(entry)}\n`, "utf8");
-      const size = appendLine(path, line);
-      if (maxBytes > 0 && size > maxBytes) trim(path, Math.max(Math.floor(maxBytes * KEPT_SHARE), line.length));
+      const line = JSON.stringify(entry);
+      const size = appendWholeLine(path, line);
+      if (maxBytes > 0 && size > maxBytes) trim(path, Math.max(maxBytes * KEPT_SHARE, Buffer.byteLength(line) + 1));
     } finally {
       lock.release();
     }
   }
 
   function info(): PromptHistoryInfo {
-    const stat = statSync(path, { bigint: true, throwIfNoEntry: false });
+    const stat = statSync(path, { throwIfNoEntry: false });
     if (!stat?.isFile() || stat.size > MAX_COUNTED_BYTES) return { logId: 0, entryCount: 0 };
     const fd = openSync(path, "r");
     try {
@@ -111,11 +103,10 @@ export function promptHistory(codexHome: string): PromptHistory {
     }
   }
 
-  /** Reads on from where the last look ended; only a replaced or shortened file is read again from its start. */
+  /** Reads on from where the last look ended; only a file that begins otherwise or was shortened is read again. */
   function index(fd: number): void {
-    const stat = fstatSync(fd, { bigint: true });
-    const logId = logIdOf(stat);
-    const size = Number(stat.size);
+    const logId = logIdOf(fd);
+    const { size } = fstatSync(fd);
     if (logId !== starts.logId || size < starts.indexed) starts = { logId, offsets: [0], indexed: 0 };
     const chunk = Buffer.alloc(Math.min(1 << 20, Math.max(1, size - starts.indexed)));
     while (starts.indexed < size) {
@@ -140,19 +131,6 @@ async function locked(path: string): Promise<{ release(): void }> {
   }
 }
 
-/** Gives the file's new size. */
-function appendLine(path: string, line: Buffer): number {
-  const fd = openSync(path, "a", 0o600);
-  try {
-    // Also when an earlier version or a copy left it readable for others.
-    if (process.platform !== "win32") chmodSync(path, 0o600);
-    writeSync(fd, line);
-    return fstatSync(fd).size;
-  } finally {
-    closeSync(fd);
-  }
-}
-
 /** A new file takes the old one's place: a crash leaves the one or the other, never half of it. */
 function trim(path: string, budget: number): void {
   const content = readFileSync(path);
@@ -167,9 +145,15 @@ function trim(path: string, budget: number): void {
   renameSync(temporary, path);
 }
 
-/** Windows has no inode to speak of: there it is the creation time in 100 ns, as a safe integer. */
-function logIdOf(stat: BigIntStats): number {
-  return Number(process.platform === "win32" ? stat.birthtimeMs : stat.ino);
+/** By content, as the system gives a new file the number of one that is gone. Lines only go from the front, so the first one tells. */
+function logIdOf(fd: number): number {
+  const start = Buffer.alloc(TELLING_BYTES);
+  const bytes = readSync(fd, start, 0, start.length, 0);
+  if (bytes === 0) return 0;
+  const end = start.indexOf(NEWLINE);
+  const telling = start.subarray(0, end < 0 ? bytes : end);
+  // A number that JSON readers can hold, and none of an empty file.
+  return 1 + createHash("sha256").update(telling).digest().readUIntBE(0, 6);
 }
 
 function parseEntry(line: string): PromptHistoryEntry | null {

@@ -3,10 +3,11 @@
  * `{"id": …, "thread_name": …, "updated_at": …}`, and the last line of a thread counts. Originals after 0.92 share the file.
  */
 
-import { chmodSync, closeSync, existsSync, fstatSync, openSync, readSync, writeSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { ThreadId } from "@codex-ts/protocol";
 import { linesFromEnd } from "./lines.js";
+import { appendWholeLine } from "./whole-lines.js";
 
 /** A thread cannot be called that; the message says why. */
 export class ThreadNameError extends Error {
@@ -30,7 +31,7 @@ export function nameThread({ codexHome, id, name, now }: NameThreadOptions): str
   const kept = keptForm(name);
   if (kept === "") throw new ThreadNameError("a thread's name must not be empty");
   const line = { id: id.toLowerCase(), thread_name: kept, updated_at: now.toISOString() };
-  appendLine(fileOf(codexHome), JSON.stringify(line));
+  appendWholeLine(fileOf(codexHome), JSON.stringify(line));
   return kept;
 }
 
@@ -105,25 +106,4 @@ function parseEntry(line: string): NameEntry | null {
     // A bad line names nothing; the others are fine.
     return null;
   }
-}
-
-/** In one write, so that lines of several processes do not mix; a line that was cut off is ended first. */
-function appendLine(path: string, line: string): void {
-  const fd = openSync(path, "a+", 0o600);
-  try {
-    // Also when a copy, or another program, left it readable for others.
-    if (process.platform !== "win32") chmodSync(path, 0o600);
-    let rest = Buffer.from(`${endsInLine(fd) ? "\n" : ""}${line}\n`, "utf8");
-    while (rest.length > 0) rest = rest.subarray(writeSync(fd, rest));
-  } finally {
-    closeSync(fd);
-  }
-}
-
-function endsInLine(fd: number): boolean {
-  const { size } = fstatSync(fd);
-  if (size === 0) return false;
-  const last = Buffer.alloc(1);
-  readSync(fd, last, 0, 1, size - 1);
-  return last.toString() !== "\n";
 }
