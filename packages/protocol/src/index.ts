@@ -289,7 +289,7 @@ export {
 } from "./parse.js";
 export { legacyOf, submissionIdOf } from "./projections/legacy-of.js";
 export type { LegacyOptions } from "./projections/legacy-options.js";
-export { isPersisted, storedOf } from "./projections/persisted.js";
+export { isPersisted, persistedEventTypes, storedOf } from "./projections/persisted.js";
 export { renderReview } from "./projections/render-review.js";
 export { userInputOf, userMessageEvent } from "./projections/user-message.js";
 export { base64Of } from "./projections/base64.js";

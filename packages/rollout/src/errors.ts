@@ -83,7 +83,7 @@ export class RolloutLockedError extends Error {
   }
 }
 
-/** A session file holds no session. */
+/** A session file cannot be read, or holds no session. */
 export class RolloutReadError extends Error {
   override readonly name = "RolloutReadError";
   readonly path: string;

@@ -7,6 +7,7 @@ import type { ThreadId } from "@codex-ts/protocol";
 export interface RolloutName {
   /** `2026-11-20T16-41-38`: local time of creation, as it stands in the name. */
   stamp: string;
+  /** In lower case. */
   id: ThreadId;
 }
 
@@ -17,7 +18,7 @@ const NAME =
 export function parseRolloutName(fileName: string): RolloutName | null {
   const match = NAME.exec(fileName);
   if (!match?.[1] || !match[2] || stampSeconds(match[1]) === null) return null;
-  return { stamp: match[1], id: match[2] };
+  return { stamp: match[1], id: match[2].toLowerCase() };
 }
 
 /** The name for a thread created at a local time, `YYYY-MM-DDTHH-MM-SS`. */

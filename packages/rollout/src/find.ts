@@ -20,7 +20,7 @@ export function findRollout(options: { codexHome: string; id: ThreadId; archived
   if (!UUID.test(id)) return null;
   const near = archived ? null : nearItsDay(codexHome, id);
   if (near !== null) return near;
-  const named = walkRollouts(codexHome, archived).find((file) => file.id.toLowerCase() === id);
+  const named = walkRollouts(codexHome, archived).find((file) => file.id === id);
   return named?.path ?? oddlyNamed(archived ? archiveDir(codexHome) : sessionsDir(codexHome), id);
 }
 
@@ -32,7 +32,7 @@ function nearItsDay(codexHome: string, id: ThreadId): string | null {
     const day = new Date((seconds + offset) * 1000);
     if (Number.isNaN(day.getTime())) return null;
     const folder = dayDir(codexHome, utcStamp(seconds + offset));
-    const file = rolloutsIn(folder).find((found) => found.id.toLowerCase() === id);
+    const file = rolloutsIn(folder).find((found) => found.id === id);
     if (file) return file.path;
   }
   return null;

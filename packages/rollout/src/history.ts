@@ -1,6 +1,13 @@
 /** Folds a session file's lines into the conversation as the model should see it, and what it tells of settings. Pure. */
 
-import type { CompactedLine, MessageItem, ResponseItem, RolloutItem, TokenUsageInfo, TurnContextLine } from "@codex-ts/protocol";
+import type {
+  CompactedLine,
+  MessageItem,
+  ResponseItem,
+  RolloutItem,
+  TokenUsageInfo,
+  TurnContextLine,
+} from "@codex-ts/protocol";
 import { isUserTurn } from "./user-turns.js";
 
 /** What the fold cannot know by itself. */
@@ -11,11 +18,7 @@ export interface RebuildRules {
    * The history after a compaction that stored only its summary: initial context, kept user messages, summary.
    * @param context the settings of the last request before it; null: there was none
    */
-  compacted: (
-    history: readonly ResponseItem[],
-    line: CompactedLine,
-    context: TurnContextLine | null,
-  ) => ResponseItem[];
+  compacted: (history: readonly ResponseItem[], line: CompactedLine, context: TurnContextLine | null) => ResponseItem[];
 }
 
 /** A conversation, and what of the file it still stands for. */

@@ -1,6 +1,6 @@
 /** What of a thread goes into its session file, and in which form. Pure. */
 
-import type { EventMsg, ResponseItem, RolloutItem } from "@codex-ts/protocol";
+import { type EventMsg, persistedEventTypes, type ResponseItem, type RolloutItem } from "@codex-ts/protocol";
 
 /** Longest output of a command kept in its event; the conversation has the model's copy besides. In characters. */
 const MAX_EVENT_OUTPUT = 4_096;
@@ -36,27 +36,8 @@ function persistedResponseItem(item: ResponseItem): ResponseItem | null {
 }
 
 function persistedEvent(event: EventMsg): EventMsg | null {
+  if (!persistedEventTypes.has(event.type)) return null;
   switch (event.type) {
-    case "user_message":
-    case "agent_message":
-    case "agent_reasoning":
-    case "agent_reasoning_raw_content":
-    case "token_count":
-    case "context_compacted":
-    case "entered_review_mode":
-    case "exited_review_mode":
-    case "thread_rolled_back":
-    case "undo_completed":
-    case "turn_aborted":
-    case "error":
-    case "task_started":
-    case "patch_apply_end":
-    case "mcp_tool_call_end":
-    case "collab_agent_spawn_end":
-    case "collab_agent_interaction_end":
-    case "collab_waiting_end":
-    case "collab_close_end":
-      return event;
     case "task_complete":
       // The message stands in its own line.
       return { type: "task_complete", last_agent_message: null };
@@ -65,7 +46,7 @@ function persistedEvent(event: EventMsg): EventMsg | null {
       return { ...event, stdout: "", stderr: "", formatted_output: "", aggregated_output: shortened(output) };
     }
     default:
-      return null;
+      return event;
   }
 }
 

@@ -1,7 +1,7 @@
 /** Reads a session file whole, in pieces, passing over what is damaged and saying so. */
 
 import { parseRolloutLine, type RolloutLine, type SessionMeta, WireFormatError } from "@codex-ts/protocol";
-import { RolloutReadError } from "./errors.js";
+import { codeOf, RolloutReadError } from "./errors.js";
 import { lineBatches } from "./lines.js";
 
 /** A line that was passed over. */
@@ -23,21 +23,26 @@ export interface Rollout {
 
 /**
  * Reads a session file. Invalid UTF-8 becomes U+FFFD; blank lines do not count as damage.
- * @throws RolloutReadError when there is no session in it; the system's error when it cannot be read
+ * @throws RolloutReadError when it cannot be read or there is no session in it
  */
 export async function readRollout(path: string, signal?: AbortSignal): Promise<Rollout> {
   const items: RolloutLine[] = [];
   const skipped: SkippedLine[] = [];
   let line = 0;
-  for await (const batch of lineBatches(path)) {
-    signal?.throwIfAborted();
-    for (const text of batch) {
-      line++;
-      if (text === "" || text.trim() === "") continue;
-      const parsed = parseLine(text);
-      if (typeof parsed === "string") skipped.push({ line, reason: parsed });
-      else items.push(parsed);
+  try {
+    for await (const batch of lineBatches(path)) {
+      signal?.throwIfAborted();
+      for (const text of batch) {
+        line++;
+        if (text === "" || text.trim() === "") continue;
+        const parsed = parseLine(text);
+        if (typeof parsed === "string") skipped.push({ line, reason: parsed });
+        else items.push(parsed);
+      }
     }
+  } catch (error) {
+    if (codeOf(error) === null) throw error;
+    throw new RolloutReadError(path, "unreadable", { cause: error });
   }
   const first = items.find((item) => item.type === "session_meta");
   if (first?.type === "session_meta") return { path, meta: first.payload, items, skipped };

@@ -67,9 +67,9 @@ describe("what counts as a message of a person", () => {
     const image = { type: "input_image" as const, image_url: "data:" };
     const around = (text: string) => ({ type: "input_text" as const, text });
     expect(isUserTurn({ type: "message", role: "user", content: [image] })).toBe(false);
-    expect(
-      isUserTurn({ type: "message", role: "user", content: [around("<image>"), image, around("</image>")] }),
-    ).toBe(true);
+    expect(isUserTurn({ type: "message", role: "user", content: [around("<image>"), image, around("</image>")] })).toBe(
+      true,
+    );
   });
 });
 

@@ -240,6 +240,16 @@ describe("the order", () => {
 });
 
 describe("pages", () => {
+  it("end, also with ids in capitals in the names of files", async () => {
+    const ids = ["ABCDEF01-0000-4000-8000-000000000001", "ABCDEF01-0000-4000-8000-000000000002"];
+    for (const id of ids) sessionFile(home.path, { id, stamp: "2026-11-20T01-00-00" });
+    const first = await list({ pageSize: 1 });
+    expect(first.sessions.map(({ id }) => id)).toEqual([ids[1]]);
+    const second = await list({ pageSize: 1, cursor: first.nextCursor });
+    expect(second.sessions.map(({ id }) => id)).toEqual([ids[0]]);
+    expect(second.nextCursor).toBeNull();
+  });
+
   it("go on behind the last session, also when new ones were made meanwhile", async () => {
     for (let n = 1; n <= 5; n++) sessionFile(home.path, { id: uuid(n), stamp: `2026-11-20T0${n}-00-00` });
     const first = await list({ pageSize: 2 });

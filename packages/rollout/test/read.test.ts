@@ -139,10 +139,14 @@ describe("reading a session file", () => {
     await expect(readRollout(file(content))).rejects.toThrow(text);
   });
 
-  it("gives the system's error for a folder or nothing", async () => {
+  it.each([
+    ["a folder", "folder.jsonl", "EISDIR", "Is a directory (os error 21)"],
+    ["nothing", "none.jsonl", "ENOENT", "No such file or directory (os error 2)"],
+  ])("refuses %s in the system's words", async (_name, name, code, message) => {
     mkdirSync(join(home.path, "folder.jsonl"));
-    await expect(readRollout(join(home.path, "folder.jsonl"))).rejects.toMatchObject({ code: "EISDIR" });
-    await expect(readRollout(join(home.path, "none.jsonl"))).rejects.toMatchObject({ code: "ENOENT" });
+    const error: unknown = await readRollout(join(home.path, name)).catch((cause: unknown) => cause);
+    expect(error).toBeInstanceOf(RolloutReadError);
+    expect(error).toMatchObject({ problem: "unreadable", message, cause: { code } });
   });
 
   it("stops when it is told to", async () => {

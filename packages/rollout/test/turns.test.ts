@@ -39,7 +39,12 @@ const review = (words: string): RolloutItem[] => [
   asked(words),
   event({
     type: "exited_review_mode",
-    review_output: { findings: [], overall_correctness: "ok", overall_explanation: "fine", overall_confidence_score: 1 },
+    review_output: {
+      findings: [],
+      overall_correctness: "ok",
+      overall_explanation: "fine",
+      overall_confidence_score: 1,
+    },
   }),
   said("fine"),
   item(message("user", "<user_action>\n  <action>review</action>\n</user_action>")),

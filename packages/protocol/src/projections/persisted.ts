@@ -33,6 +33,9 @@ const keptBesides: ReadonlySet<EventMsgType> = new Set([
   "collab_close_end",
 ]);
 
+/** Everything that our session files may hold; an error only where it ended a turn. */
+export const persistedEventTypes: ReadonlySet<EventMsgType> = new Set([...kept, ...keptBesides, "error"]);
+
 /** @returns whether a session file keeps the event, as the original decides it */
 export function isPersisted(event: EventMsg): boolean {
   return kept.has(event.type);
