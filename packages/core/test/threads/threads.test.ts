@@ -4,6 +4,7 @@ import { readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { answer, httpReply, message, type RecordedRequest } from "@codex-ts/test-support";
 import type { Thread } from "@codex-ts/core";
+import { promptHistory } from "@codex-ts/rollout";
 import { describe, expect, it } from "vitest";
 import { say, testThread } from "../support/test-thread.js";
 
@@ -28,13 +29,14 @@ function turnOf(thread: Thread, text: string): Promise<string> {
 }
 
 it("a thread tells which prompts of earlier sessions can be asked for", async () => {
-  let file = "";
+  let historyLogId = 0;
   const beforeStart = ({ codexHome }: { codexHome: string }): void => {
-    file = join(codexHome, "history.jsonl");
+    const file = join(codexHome, "history.jsonl");
     writeFileSync(file, '{"session_id":"a","ts":1,"text":"one"}\n{"session_id":"a","ts":2,"text":"two"}\n');
+    historyLogId = promptHistory(codexHome).info().logId;
   };
   await using test = await testThread([answer(message("ok"))], { beforeStart });
-  const historyLogId = statSync(file).ino;
+  expect(historyLogId).not.toBe(0);
   expect(test.events[0]).toMatchObject({ type: "thread.configured", origin: { historyLogId, historyEntryCount: 2 } });
   await test.thread.submit({ type: "get_history_entry_request", log_id: historyLogId, offset: 1 });
   const reply = await test.event("reply");
