@@ -43,10 +43,28 @@ export function parseResponseItem(value: unknown): ResponseItem {
 
 /**
  * @returns the value as a line of a session file; readers skip lines for which this throws. A source that this version does
- *   not know is `unknown`: the file of a newer program is still a session.
+ *   not know is `unknown`: the file of a newer program is still a session. An optional member may be null, as older
+ *   programs wrote it: it counts as absent.
  */
 export function parseRolloutLine(value: unknown): RolloutLine {
-  return check("RolloutLine")(withKnownSource(value)) as RolloutLine;
+  const line = withKnownSource(value);
+  try {
+    return check("RolloutLine")(line) as RolloutLine;
+  } catch (error) {
+    if (!(error instanceof WireFormatError)) throw error;
+    const without = withoutNulls(line);
+    // Nothing was null: the first answer stands.
+    if (JSON.stringify(without) === JSON.stringify(line)) throw error;
+    return check("RolloutLine")(without) as RolloutLine;
+  }
+}
+
+function withoutNulls(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutNulls);
+  if (!isObject(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([name, member]) => (member === null ? [] : [[name, withoutNulls(member)]])),
+  );
 }
 
 function withKnownSource(line: unknown): unknown {

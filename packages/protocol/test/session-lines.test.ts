@@ -18,3 +18,11 @@ it("a source of a newer program is unknown, and its session still a session", ()
   const line = { timestamp: "", type: "session_meta", payload };
   expect(parseRolloutLine(line)).toEqual({ ...line, payload: { ...payload, source: "unknown" } });
 });
+
+it("reads a null in the place of an optional member as absent, as older programs wrote it", () => {
+  const settings = { cwd: "/", approval_policy: "never", sandbox_policy: { type: "read-only" }, model: "m" };
+  const payload = { ...settings, effort: null, summary: "auto", user_instructions: null };
+  const line = { timestamp: "", type: "turn_context", payload };
+  expect(parseRolloutLine(line)).toEqual({ ...line, payload: { ...settings, summary: "auto" } });
+  expect(() => parseRolloutLine({ ...line, payload: { ...payload, model: null } })).toThrow("model");
+});
