@@ -1,7 +1,7 @@
-/** Bundles src/worker-entry.ts into a string, src/generated/worker-source.ts. With --print it only writes it to its output. */
+/** Bundles src/worker-entry.ts into a string, src/generated/worker-source.ts. With --check it only says whether that is fresh. */
 
 import { execFileSync } from "node:child_process";
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -13,5 +13,9 @@ const source = `/** The worker as one piece of code; made by scripts/bundle-work
 
 export const WORKER_SOURCE: string = ${JSON.stringify(bundle)};
 `;
-if (process.argv.includes("--print")) process.stdout.write(source);
-else writeFileSync(join(packageDir, "src/generated/worker-source.ts"), source);
+const target = join(packageDir, "src/generated/worker-source.ts");
+if (!process.argv.includes("--check")) writeFileSync(target, source);
+else if (readFileSync(target, "utf8") !== source) {
+  console.error("packages/file-search/src/generated/worker-source.ts is stale: run `pnpm run generate`");
+  process.exitCode = 1;
+}
