@@ -1,6 +1,8 @@
+/** The entry point: what the command line may rely on. */
+
 import { expect, it } from "vitest";
 import * as contract from "../src/index.js";
 
-it("has an entry point that loads", () => {
-  expect(contract).toBeTypeOf("object");
+it("exports these names and no others", () => {
+  expect(Object.keys(contract).sort()).toEqual(["appServerCommand", "runAppServer"]);
 });

@@ -1,16 +1,18 @@
-/** Our published schemas accept exactly what the reference's accept. Needs the reference beside the repository. */
+/** Our published schemas accept exactly what the reference's accept. Needs the reference's data at hand. */
 
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { Ajv, type ValidateFunction } from "ajv";
 import { describe, expect, it } from "vitest";
 import { bundleFile, jsonSchemaFiles, typeScriptFiles } from "../src/bindings-entry.js";
 import { clientNotifications, clientRequests, serverNotifications, serverRequests } from "../src/index.js";
 import { instances, type JsonSchema } from "./support/instances.js";
 
-const reference = join(import.meta.dirname, "../../../../shared/reference/app-server-schema");
+const repository = join(import.meta.dirname, "../../..");
+const folder = resolve(repository, process.env["CODEX_TS_REFERENCE"] || "../shared/reference");
+const reference = join(folder, "app-server-schema");
 const available = existsSync(reference);
-if (!available) console.warn("conformance: skipped, the reference is not beside the repository");
+if (!available) console.warn(`conformance: skipped, ${folder} is not here; CODEX_TS_REFERENCE may name another folder`);
 
 const ours = new Map([...jsonSchemaFiles()].map(([path, text]) => [path, JSON.parse(text) as JsonSchema]));
 const theirPaths = available

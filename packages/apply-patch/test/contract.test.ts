@@ -1,6 +1,23 @@
+/** The entry point: what other packages may rely on. */
+
 import { expect, it } from "vitest";
 import * as contract from "../src/index.js";
 
-it("has an entry point that loads", () => {
-  expect(contract).toBeTypeOf("object");
+it("exports these names and no others", () => {
+  expect(Object.keys(contract).sort()).toEqual([
+    "APPLY_PATCH_FLAG",
+    "PatchCommitError",
+    "PatchParseError",
+    "PatchPlanError",
+    "commitPlan",
+    "gitFileDiff",
+    "nodeFileOperations",
+    "nodePatchFiles",
+    "parsePatch",
+    "planPatch",
+    "recogniseApplyPatch",
+    "recoverInterrupted",
+    "runApplyPatch",
+    "unifiedDiff",
+  ]);
 });

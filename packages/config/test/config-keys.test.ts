@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { describe, expect, it } from "vitest";
 import { configJsonSchema, configReference, type Config } from "../src/index.js";
 import { configToml } from "../src/schema/config-toml.js";
@@ -194,11 +194,17 @@ describe("every key of config.toml", () => {
 });
 
 describe("the key table", () => {
-  const reference = join(root, "../shared/reference/config-keys.json");
+  const folder = resolve(root, process.env["CODEX_TS_REFERENCE"] || "../shared/reference");
+  const reference = join(folder, "config-keys.json");
+  const available = existsSync(reference);
+  if (!available) console.warn(`not compared: ${reference} is not here; CODEX_TS_REFERENCE may name another folder`);
 
-  it("is the reference's, where that is at hand", () => {
+  it("has the keys of 0.92", () => {
     expect(keys["config.toml"].length).toBe(202);
-    const original: unknown = existsSync(reference) ? JSON.parse(readFileSync(reference, "utf8")) : keys;
+  });
+
+  it.skipIf(!available)("is the reference's", () => {
+    const original: unknown = JSON.parse(readFileSync(reference, "utf8"));
     expect(original).toEqual(keys);
   });
 
