@@ -1,7 +1,7 @@
 /** `codex exec` as a person reads it: what goes where, and what it looks like in a file and on a terminal. */
 
 import { execFileSync, spawnSync } from "node:child_process";
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import {
   answer,
@@ -52,7 +52,7 @@ async function exec(script: Script, flags: string[], env: Record<string, string>
   const stderr = result.stderr
     .replaceAll(home.workspace, "/w")
     .replace(/session id:(\S*) \S+/, "session id:$1 ID")
-    .replaceAll(/in \d+ms:/g, "in Nms:");
+    .replaceAll(/(succeeded|exited \d+) in \S+:/g, "$1 in TIME:");
   return { ...result, stderr };
 }
 
@@ -79,11 +79,11 @@ thinking
 codex
 I will look.
 exec
-/bin/bash -lc 'echo out; echo err >&2' in /w succeeded in Nms:
+/bin/bash -lc 'echo out; echo err >&2' in /w succeeded in TIME:
 out
 err
 exec
-/bin/bash -lc 'echo bad; exit 3' in /w exited 3 in Nms:
+/bin/bash -lc 'echo bad; exit 3' in /w exited 3 in TIME:
 bad
 Plan update
 why
@@ -91,7 +91,7 @@ why
   → two
   • three
 exec
-/bin/bash -lc 'seq 1 30' in /w succeeded in Nms:
+/bin/bash -lc 'seq 1 30' in /w succeeded in TIME:
 ${Array.from({ length: 20 }, (_, index) => `${index + 1}\n`).join("")}… 10 more lines
 file update
 A /w/new.txt
@@ -100,7 +100,7 @@ M /w/a.txt
 @@ -1 +1 @@
 -hello
 +hello2
-apply_patch(auto_approved=true) exited 0 in Nms:
+apply_patch(auto_approved=true) exited 0 in TIME:
 Success. Updated the following files:
 A new.txt
 M a.txt
@@ -149,7 +149,7 @@ tokens used
 
   it("says what failed", async () => {
     const { stderr, stdout, code } = await exec(
-      [answer(shell("sleep 5", { timeout_ms: 100 })), httpReply(400, "not like this")],
+      [answer(shell("sleep 1000", { timeout_ms: 100 })), httpReply(400, "not like this")],
       [],
     );
     expect(stderr).toMatch(/exited 124 in \S+:\n/);
@@ -163,19 +163,18 @@ const hasTmux = spawnSync("tmux", ["-V"]).status === 0;
 describe("exec on a terminal", () => {
   it.skipIf(!hasTmux)("has colours, blank lines, prose of its width, and a line for waits that goes away", async () => {
     const prose = "word ".repeat(30).trim();
-    await using model = await startFakeModel([
-      answer(message(prose), shell("sleep 0.7; echo slow")),
-      answer(message("Done.")),
-    ]);
-    using home = tempHome({ config: fakeProviderConfig(model.url) });
+    await using model = await startFakeModel([answer(message(prose), shell("sh slow.sh")), answer(message("Done."))]);
+    const slow = "until [ -e go ]; do sleep 0.05; done\necho slow\n";
+    using home = tempHome({ config: fakeProviderConfig(model.url), files: { "slow.sh": slow } });
     await using terminal = openTerminal(home.env, home.workspace, 60);
     terminal.type(`${executable().command} exec 'do it'; echo code $?`);
-    const waiting = await terminal.until(/Running sleep 0\.7; echo slow \d+s · Ctrl-C stops/);
-    expect(waiting).toMatch(/\nexec\n\/bin\/\w+ -lc 'sleep 0\.7; echo slow' in /);
+    const waiting = await terminal.until(/Running sh slow\.sh \d+s · Ctrl-C stops/);
+    expect(waiting).toMatch(/\nexec\n\/bin\/\w+ -lc 'sh slow\.sh' in /);
+    writeFileSync(join(home.workspace, "go"), "");
     const screen = await terminal.until(/code 0/);
     expect(screen).not.toContain("Ctrl-C stops");
     expect(screen).toContain(`\n\ncodex\n${"word ".repeat(12).trim()}\nword word`);
-    expect(screen).toMatch(/\nsucceeded in \d+ms:\nslow\n\ncodex\nDone\.\n\ntokens used\n\d+\ncode 0/);
+    expect(screen).toMatch(/\nsucceeded in \S+:\nslow\n\ncodex\nDone\.\n\ntokens used\n\d+\ncode 0/);
     expect(terminal.raw()).toContain("\u001b[35mexec");
   });
 
@@ -190,13 +189,16 @@ describe("exec on a terminal", () => {
   });
 
   it.skipIf(!hasTmux)("has neither colours nor a moving line with NO_COLOR and TERM=dumb", async () => {
-    await using model = await startFakeModel([answer(shell("sleep 0.4")), answer(message("Done."))]);
+    // Long enough for a line to move, were there one.
+    await using model = await startFakeModel([answer(shell("sleep 0.6")), answer(message("Done."))]);
     using home = tempHome({ config: fakeProviderConfig(model.url) });
     await using terminal = openTerminal(home.env, home.workspace, 100);
     terminal.type(`NO_COLOR=1 TERM=dumb ${executable().command} exec 'do it'; echo code $?`);
     const screen = await terminal.until(/code 0/);
-    expect(screen).toMatch(/in \S+ succeeded in \d+ms:\n/);
+    await expect.poll(terminal.written).toContain("code 0");
+    expect(screen).toMatch(/in \S+ succeeded in \S+:\n/);
     expect(terminal.raw()).not.toContain("\u001b[35m");
+    expect(terminal.written()).not.toContain("Ctrl-C stops");
   });
 });
 
@@ -206,6 +208,8 @@ interface Terminal extends AsyncDisposable {
   until(pattern: RegExp): Promise<string>;
   /** The screen with its colours. */
   raw(): string;
+  /** All that was written to the screen, also what is gone from it. */
+  written(): string;
 }
 
 /** A real terminal, without the user's settings. */
@@ -216,10 +220,12 @@ function openTerminal(env: Record<string, string>, cwd: string, columns: number)
   const tmux = (...args: string[]): string =>
     execFileSync("tmux", ["-S", socket, "-f", config, ...args], { encoding: "utf8", env: { ...env, PS1: "$ " } });
   tmux("new-session", "-d", "-x", String(columns), "-y", "60", "-c", cwd, "/bin/sh");
+  const written = join(cwd, "..", "written");
+  tmux("pipe-pane", `cat > '${written}'`);
   return {
     type: (line) => tmux("send-keys", line, "Enter"),
     async until(pattern) {
-      for (let tries = 0; tries < 200; tries += 1) {
+      for (let tries = 0; tries < 400; tries += 1) {
         const screen = tmux("capture-pane", "-p", "-S", "-100");
         if (pattern.test(screen.replace(/^.*echo code \$\?.*$/gm, ""))) return screen;
         await new Promise((resolve) => setTimeout(resolve, 50));
@@ -227,6 +233,7 @@ function openTerminal(env: Record<string, string>, cwd: string, columns: number)
       throw new Error(`never seen: ${pattern}\n${tmux("capture-pane", "-p")}`);
     },
     raw: () => tmux("capture-pane", "-p", "-e", "-S", "-100"),
+    written: () => readFileSync(written, "utf8"),
     [Symbol.asyncDispose]: async () => {
       tmux("kill-server");
       await Promise.resolve();
