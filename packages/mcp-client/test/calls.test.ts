@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import type { Elicitation } from "@codex-ts/mcp-client";
 import { tempHome } from "@codex-ts/test-support";
 import { fakeServer, serverConfig, never, refuse, startServers, until } from "./support/thread.js";
@@ -146,19 +146,18 @@ describe("a question of a server", () => {
   });
 
   it("stops the clock of the call while the person thinks", async () => {
-    await using test = startServers({ fake: fakeServer({}, { toolTimeoutSec: 0.2 }) });
+    await using test = startServers({ fake: fakeServer({}, { toolTimeoutSec: 60 }) });
     await test.complete;
-    const slowly = test.text(
-      "ask",
-      {},
-      {
-        elicit: async () => {
-          await new Promise((resolve) => setTimeout(resolve, 400));
-          return { action: "decline", content: null };
-        },
-      },
-    );
-    expect(await slowly).toBe('{"action":"decline"}');
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "performance"] });
+    const elicit = async (): Promise<{ action: "decline"; content: null }> => {
+      await vi.advanceTimersByTimeAsync(120_000);
+      return { action: "decline", content: null };
+    };
+    try {
+      expect(await test.text("ask", {}, { elicit })).toBe('{"action":"decline"}');
+    } finally {
+      vi.useRealTimers();
+    }
   });
 });
 

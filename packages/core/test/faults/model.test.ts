@@ -36,7 +36,7 @@ describe("a stalled stream", () => {
   it("is given up after the idle time and tried again; what a tool did is kept and not repeated", async () => {
     await using test = await testThread(
       [stream(created(), shell("echo once >> log.txt"), hold("never")), answer(message("recovered"))],
-      { config: 'sandbox_mode = "workspace-write"', provider: "stream_idle_timeout_ms = 400" },
+      { config: 'sandbox_mode = "workspace-write"', provider: "stream_idle_timeout_ms = 1_500" },
     );
     const events = await test.turn();
     expect(outcomeOf(events)).toEqual({ kind: "completed" });
@@ -51,15 +51,15 @@ describe("a stalled stream", () => {
   it("fails the turn when it stalls every time, and leaves the thread usable", async () => {
     await using test = await testThread(
       (_, index) => (index < 2 ? stream(created(), hold("never")) : answer(message("back"))),
-      { provider: "stream_idle_timeout_ms = 100" },
+      { provider: "stream_idle_timeout_ms = 500" },
     );
     expect(outcomeOf(await test.turn())).toMatchObject({ kind: "failed" });
     expect(outcomeOf(await test.turn(say("again")))).toEqual({ kind: "completed" });
   });
 
   it("is not one while a tool of the same answer still runs", async () => {
-    await using test = await testThread([answer(shell("sleep 1; echo done")), answer(message("ok"))], {
-      provider: "stream_idle_timeout_ms = 300",
+    await using test = await testThread([answer(shell("sleep 2; echo done")), answer(message("ok"))], {
+      provider: "stream_idle_timeout_ms = 1_500",
     });
     expect(noticesOf(await test.turn(), "retrying")).toEqual([]);
     expect(test.outputs()["call_1"]).toContain("done");

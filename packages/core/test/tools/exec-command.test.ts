@@ -1,6 +1,6 @@
 /** Commands that live on between calls: texts, sessions, terminals, events. */
 
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { CommandItem, ThreadEvent } from "@codex-ts/protocol";
 import { answer, functionCall, message, type Answer, type RecordedRequest } from "@codex-ts/test-support";
@@ -220,7 +220,7 @@ describe("a session", () => {
 
   it("without a terminal takes no input, but can be looked at", async () => {
     await using test = await testThread(
-      script(start("sleep 0.6; echo late"), write("x"), ["write_stdin", { session_id: 1 }]),
+      script(start("sleep 1000"), write("x"), ["write_stdin", { session_id: 1 }]),
       OPTIONS,
     );
     await test.turn();
@@ -231,9 +231,15 @@ describe("a session", () => {
   });
 
   it("ends a look early when the command ends", async () => {
-    await using test = await testThread(script(start("sleep 0.6; echo late"), write("")), OPTIONS);
-    await test.turn();
-    expect(body(test.outputs()["call_1"])).toBe("late\n");
+    const cmd = "until [ -e go ]; do sleep 0.05; done; echo late";
+    await using test = await testThread(script(start(cmd), write("", { yield_time_ms: 30_000 })), OPTIONS);
+    const turn = test.turn();
+    await test.event("item.delta", (event) => event.delta.kind === "terminalInput");
+    writeFileSync(join(test.home.workspace, "go"), "");
+    await turn;
+    const output = test.outputs()["call_1"] ?? "";
+    expect(body(output)).toBe("late\n");
+    expect(Number(/Wall time: ([\d.]+) seconds/.exec(output)?.[1])).toBeLessThan(25);
   });
 
   it("lives on in later turns, and its end belongs to the turn that began it", async () => {

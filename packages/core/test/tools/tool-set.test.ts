@@ -1,5 +1,6 @@
 /** Which tools a model is offered, in which order, and what happens with calls of others. */
 
+import type { Services } from "@codex-ts/core";
 import { answer, customCall, functionCall, message, send, stream, created, completed } from "@codex-ts/test-support";
 import { describe, expect, it } from "vitest";
 import { testThread, type TestThreadOptions } from "../support/test-thread.js";
@@ -178,29 +179,36 @@ describe("calls of one answer", () => {
   });
 
   it("that may not, wait for each other, in the order of the calls", async () => {
-    const count = 16;
-    const script = (n: number): string => `printf '${n} ' >> order; sleep 0.0${n % 3}; printf '${n}. ' >> order`;
-    const parts = Array.from({ length: count }, (_, n) =>
-      functionCall("shell_command", { command: n === count - 1 ? "cat order" : script(n), login: false }, `call_${n}`),
-    );
+    const ids = Array.from({ length: 16 }, (_, n) => `call_${n}`);
+    const parts = ids.map((id) => functionCall("shell_command", { command: `echo ${id}`, login: false }, id));
     await using test = await testThread([answer(...parts), answer(message("ok"))], {
       config: 'sandbox_mode = "danger-full-access"',
     });
-    await test.turn();
-    const expected = Array.from({ length: count - 1 }, (_, n) => `${n} ${n}. `).join("");
-    expect(test.outputs()[`call_${count - 1}`]).toContain(expected);
+    const seen = (await test.turn()).flatMap((event) =>
+      (event.type === "item.started" || event.type === "item.ended") && event.item.type === "command"
+        ? [`${event.type} ${event.item.id}`]
+        : [],
+    );
+    expect(seen).toEqual(ids.flatMap((id) => [`item.started ${id}`, `item.ended ${id}`]));
   });
 
   it("have their outputs recorded in the order of the calls, after all of them", async () => {
+    const quickIsDone = Promise.withResolvers<void>();
+    // The slow call's wait is over when the quick one has its answer.
+    const sleep = (milliseconds: number): Promise<void> => {
+      if (milliseconds === SLOW) return quickIsDone.promise;
+      setImmediate(quickIsDone.resolve);
+      return Promise.resolve();
+    };
     await using test = await testThread(
       [
         answer(
-          functionCall("shell_command", { command: "sleep 0.2", login: false }, "slow"),
-          functionCall("view_image", { path: "nope.png" }, "quick"),
+          functionCall("test_sync_tool", { sleep_after_ms: SLOW }, "slow"),
+          functionCall("test_sync_tool", { sleep_after_ms: 1 }, "quick"),
         ),
         answer(message("ok")),
       ],
-      {},
+      { services: (real) => ({ ...withSync(real), sleep }) },
     );
     await test.turn();
     const input = test.model.requests[1]?.body["input"] as { type: string; call_id?: string }[];
@@ -232,9 +240,13 @@ describe("calls of one answer", () => {
   });
 });
 
+const SLOW = 1_000_000;
+
 /** A model that has the tool for tests. */
-const WITH_SYNC: TestThreadOptions = {
-  services: ({ models }) => ({
+function withSync({ models }: Services): Partial<Services> {
+  return {
     models: { ...models, profile: (slug) => ({ ...models.profile(slug), experimentalTools: ["test_sync_tool"] }) },
-  }),
-};
+  };
+}
+
+const WITH_SYNC: TestThreadOptions = { services: withSync };
