@@ -1,7 +1,7 @@
 import { createServer, type AddressInfo } from "node:net";
 import * as fc from "fast-check";
 import type { ResponseItem } from "@codex-ts/protocol";
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import { TurnConnection, type ModelEvent } from "../src/index.js";
 import { FrameReader } from "../src/websocket/frames.js";
 import { attempt, request, testClient, type TestClientOptions } from "./requests.js";
@@ -202,7 +202,7 @@ describe("the Responses API over a websocket", () => {
       "completed",
     ]);
     expect(server.messages[0]?.["instructions"]).toBe(long);
-    await vi.waitFor(() => expect(server.pongs).toEqual(["are you there"]));
+    await expect.poll(() => server.pongs).toEqual(["are you there"]);
   });
 
   it.each([

@@ -3,7 +3,7 @@
 import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { spawn, spawnSync } from "node:child_process";
 import path from "node:path";
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { SandboxPolicy } from "@codex-ts/protocol";
 import { missingPrograms } from "./escape/world.js";
 import { makePlace, type Place, processesWith } from "./fixtures/run-driver.js";
@@ -94,7 +94,7 @@ describe.skipIf(missing.length > 0)("a command in a real sandbox", () => {
       const script = `sh -c 'while :; do sleep 1; done; : ${name}' >/dev/null 2>&1 & echo started`;
       const [result] = await place.run({ backend, requests: [place.request(script)] });
       expect(result).toMatchObject({ stdout: "started\n", outcome: { code: 0 } });
-      await vi.waitFor(() => expect(processesWith(name)).toEqual([]));
+      await expect.poll(() => processesWith(name)).toEqual([]);
     });
 
     it("is asked to end before it is killed, and can tidy up", async () => {
@@ -108,19 +108,17 @@ describe.skipIf(missing.length > 0)("a command in a real sandbox", () => {
       const script = `trap '' TERM; sh -c 'trap "" TERM; while :; do sleep 1; done; : ${name}' & echo ready; wait`;
       const [result] = await place.run({ backend, requests: [place.request(script)], action: "kill" });
       expect(result?.outcome).toMatchObject({ type: "exited", code: 137 });
-      await vi.waitFor(() => expect(processesWith(name)).toEqual([]));
+      await expect.poll(() => processesWith(name)).toEqual([]);
     });
 
     it("does not outlive a program of ours that is killed", async () => {
       const name = token();
       const script = `echo > ready-${name}; while :; do sleep 0.1; done; : ${name}`;
       const driver = place.start({ backend, requests: [place.request(script)] });
-      await vi.waitFor(() => expect(existsSync(path.join(place.work, `ready-${name}`))).toBe(true), {
-        timeout: 10_000,
-      });
+      await expect.poll(() => existsSync(path.join(place.work, `ready-${name}`))).toBe(true);
       process.kill(driver.pid, "SIGKILL");
       await expect(driver.results).rejects.toThrow("the driver said nothing");
-      await vi.waitFor(() => expect(processesWith(name)).toEqual([]));
+      await expect.poll(() => processesWith(name)).toEqual([]);
     });
 
     it("has no session and no terminal of ours", async () => {
@@ -182,7 +180,7 @@ describe.skipIf(missing.length > 0)("a command in a real sandbox", () => {
       const name = token();
       const script = `setsid sh -c 'while :; do sleep 1; done; : ${name}' >/dev/null 2>&1 & echo started`;
       await place.run({ backend: "bubblewrap", requests: [place.request(script)] });
-      await vi.waitFor(() => expect(processesWith(name)).toEqual([]));
+      await expect.poll(() => processesWith(name)).toEqual([]);
     });
 
     it("protects names that do not exist, and leaves nothing behind", async () => {
@@ -198,7 +196,7 @@ describe.skipIf(missing.length > 0)("a command in a real sandbox", () => {
       const late = "while [ ! -e early-is-over ]; do sleep 0.01; done; mkdir -p .git; echo x > .git/config";
       const requests = [place.request("true"), place.request("true"), place.request(late)];
       const running = place.run({ backend: "bubblewrap", requests, together: true });
-      await vi.waitFor(() => expect(existsSync(path.join(place.work, ".git"))).toBe(true));
+      await expect.poll(() => existsSync(path.join(place.work, ".git"))).toBe(true);
       await place.run({ backend: "bubblewrap", requests: [place.request("true")] });
       writeFileSync(path.join(place.work, "early-is-over"), "");
       const results = await running;
@@ -211,7 +209,7 @@ describe.skipIf(missing.length > 0)("a command in a real sandbox", () => {
       mkdirSync(other);
       const request = place.request("echo > ready; while :; do sleep 0.1; done", { cwd: other, policyCwd: other });
       const driver = place.start({ backend: "bubblewrap", requests: [request] });
-      await vi.waitFor(() => expect(existsSync(path.join(other, "ready"))).toBe(true), { timeout: 10_000 });
+      await expect.poll(() => existsSync(path.join(other, "ready"))).toBe(true);
       process.kill(driver.pid, "SIGKILL");
       await expect(driver.results).rejects.toThrow("the driver said nothing");
       expect(lstatSync(path.join(other, ".git")).mode & 0o7777).toBe(0o1700);
@@ -232,7 +230,7 @@ describe.skipIf(missing.length > 0)("a command in a real sandbox", () => {
       const mine = path.join(place.work, ".git", "mine");
       const waiting = "echo > begun; while [ ! -e go ]; do sleep 0.01; done";
       const running = place.run({ backend: "bubblewrap", requests: [place.request(waiting)] });
-      await vi.waitFor(() => expect(existsSync(path.join(place.work, "begun"))).toBe(true), { timeout: 10_000 });
+      await expect.poll(() => existsSync(path.join(place.work, "begun"))).toBe(true);
       writeFileSync(mine, "kept");
       writeFileSync(path.join(place.work, "go"), "");
       await running;
