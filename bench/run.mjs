@@ -3,7 +3,7 @@
  * prints medians, peak memory and ratios. Then the cases of single packages in `cases/`, which have no peer.
  */
 
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, readdirSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { programCases } from "./program-cases.mjs";
@@ -13,11 +13,11 @@ const { values } = parseArgs({
   options: { peer: { type: "string" }, only: { type: "string", default: "" }, runs: { type: "string", default: "7" } },
 });
 const runs = Number(values.runs);
-const ours = join(import.meta.dirname, "..", "apps", "cli", "dist", "codex");
-if (!existsSync(ours)) {
-  console.error(`${ours} is missing: run \`pnpm run build\` first`);
-  process.exit(1);
-}
+const root = join(import.meta.dirname, "..");
+const ours = join(root, "apps", "cli", "dist", "codex");
+if (!existsSync(ours)) giveUp(`${ours} is missing`);
+const newest = newestSource();
+if (statSync(ours).mtimeMs < newest.changed) giveUp(`${ours} is older than ${newest.path}`);
 const programs = { ours, ...(values.peer === undefined ? {} : { peer: resolve(values.peer) }) };
 
 const rows = [];
@@ -58,6 +58,20 @@ for (const file of readdirSync(join(import.meta.dirname, "cases")).sort()) {
   single.push({ case: bench.name, median: median(figures).toFixed(2), unit: bench.unit });
 }
 if (single.length > 0) console.table(single);
+
+function giveUp(reason) {
+  console.error(`${reason}: run \`pnpm run build\` first`);
+  process.exit(1);
+}
+
+/** The file or folder that was changed last of those that the executable is made from. */
+function newestSource() {
+  return ["packages", "apps"]
+    .flatMap((folder) => readdirSync(join(root, folder)).map((name) => join(root, folder, name, "src")))
+    .flatMap((source) => readdirSync(source, { recursive: true }).map((name) => join(source, name)))
+    .map((path) => ({ path, changed: statSync(path).mtimeMs }))
+    .reduce((newest, file) => (file.changed > newest.changed ? file : newest));
+}
 
 function median(figures) {
   return figures.toSorted((a, b) => a - b)[figures.length >> 1] ?? Number.NaN;

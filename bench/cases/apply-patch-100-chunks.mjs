@@ -3,7 +3,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { runApplyPatch } from "../../packages/apply-patch/dist/index.js";
+import { runApplyPatch } from "../../packages/apply-patch/src/index.js";
 
 const LINES = Array.from({ length: 100_000 }, (_, index) => `    line number ${index} of the file, with some text`);
 const CHUNKS = Array.from({ length: 100 }, (_, chunk) => {

@@ -1,6 +1,6 @@
 /** Time to load the shell parser and to summarise 1,000 mixed commands: scripts, plain and not, and bare argvs. */
 
-import { loadShellAnalysis } from "../../packages/shell-command/dist/index.js";
+import { loadShellAnalysis } from "../../packages/shell-command/src/index.js";
 
 const SCRIPTS = [
   "rg -n 'fn main' src | head -n 40",

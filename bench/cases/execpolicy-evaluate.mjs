@@ -1,6 +1,6 @@
 /** Rules: 1,000 commands against 1,000 rules, and reading the file that they come from. */
 
-import { evaluate, parseRules, Policy } from "../../packages/execpolicy/dist/index.js";
+import { evaluate, parseRules, Policy } from "../../packages/execpolicy/src/index.js";
 
 const PROGRAMS = 100;
 

@@ -9,8 +9,8 @@ export default {
   name: "protocol: 20,000 deltas to v2 and legacy lines",
   unit: "ms",
   async measure() {
-    const { legacyOf } = await import(join(root, "packages/protocol/dist/index.js"));
-    const { createV2State, v2Of } = await import(join(root, "packages/app-server-protocol/dist/index.js"));
+    const { legacyOf } = await import(join(root, "packages/protocol/src/index.js"));
+    const { createV2State, v2Of } = await import(join(root, "packages/app-server-protocol/src/index.js"));
     const state = createV2State({ quoteCommand: (argv) => argv.join(" ") });
     const place = { threadId: "t", turnId: "0", at: "2026-11-20T16:41:38.480Z" };
     let bytes = 0;

@@ -6,6 +6,7 @@ import { fileURLToPath } from "node:url";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "../..");
 const line = '{"id":1,"method":"turn/start","params":{"threadId":"t","input":[{"type":"text","text":"hi"}]}}';
+// The emitted package, as users load it: from the sources it would be compiled on the way.
 const script = `
   const start = performance.now();
   const { classifyLine, parseClientRequest } = await import(${JSON.stringify(join(root, "packages/app-server-protocol/dist/index.js"))});

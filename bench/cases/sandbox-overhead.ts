@@ -2,8 +2,8 @@
 
 import { mkdtempSync, rmSync } from "node:fs";
 import path from "node:path";
-import { probeSandbox, SandboxRefusal, sandboxPlan, spawnSandboxed } from "../../packages/sandbox/dist/index.js";
-import type { Backends } from "../../packages/sandbox/dist/index.js";
+import { probeSandbox, SandboxRefusal, sandboxPlan, spawnSandboxed } from "../../packages/sandbox/src/index.js";
+import type { Backends } from "../../packages/sandbox/src/index.js";
 
 const RUNS = 30;
 

@@ -1,7 +1,7 @@
 /** Time to read a response of 20,000 text deltas from a loopback server: HTTP, cutting, parsing, events. */
 
 import { Worker } from "node:worker_threads";
-import { createModelClient, TurnConnection } from "../../packages/model-client/dist/index.js";
+import { createModelClient, TurnConnection } from "../../packages/model-client/src/index.js";
 
 const DELTAS = 20_000;
 
