@@ -25,14 +25,16 @@ async function exec(args: string[], config = ""): Promise<RunResult> {
 }
 
 describe.each(builds())("the program to notify ($name)", (build) => {
-  it("writes to stderr, stdout is ours alone, and there is nothing for it to read", async () => {
+  it("has neither our stdout nor a stderr that somebody reads, and goes on without anybody waiting for it", async () => {
     await using model = await startFakeModel([answer(message("ok"))]);
-    const notify = 'notify = ["/bin/sh", "-c", "echo said; echo wrong >&2; cat; echo end"]';
-    using home = tempHome({ config: fakeProviderConfig(model.url, notify) });
+    const script = "echo said; echo wrong >&2; cat; until [ -e gate ]; do sleep 0.05; done; echo end > ran";
+    using home = tempHome({ config: fakeProviderConfig(model.url, `notify = ["/bin/sh", "-c", "${script}"]`) });
     const options = { cwd: home.workspace, env: home.env, input: "" };
     const { stdout, stderr } = await runCodex(build, ["exec", "--json", "go"], options);
     expect(jsonLines(stdout).at(-1)).toMatchObject({ type: "turn.completed" });
-    expect(stderr).toBe("said\nwrong\nend\n");
+    expect(stderr).toBe("");
+    writeFileSync(join(home.workspace, "gate"), "");
+    await expect.poll(() => existsSync(join(home.workspace, "ran"))).toBe(true);
   });
 });
 

@@ -43,6 +43,11 @@ describe("finding commands wherever they stand", () => {
     ["bash <<< 'printf deny'", ["printf", "deny"]],
     ["sudo -u me env A=1 printf deny", ["printf", "deny"]],
     ["xargs -n 1 printf deny", ["printf", "deny"]],
+    ["xargs -i printf {}", ["printf", "{}"]],
+    ["xargs --max-lines printf deny", ["printf", "deny"]],
+    ["env -a other printf deny", ["printf", "deny"]],
+    ["watch -q 3 printf deny", ["printf", "deny"]],
+    ["xvfb-run -w 3 printf deny", ["printf", "deny"]],
     ["command printf deny", ["printf", "deny"]],
     ["timeout -k 1 5 printf deny", ["printf", "deny"]],
     ["find . -exec printf deny \\;", ["printf", "deny"]],
@@ -61,6 +66,7 @@ describe("finding commands wherever they stand", () => {
     ["su - me -c 'printf deny'", ["printf", "deny"]],
     ["script -qc 'printf deny' /dev/null", ["printf", "deny"]],
     ["trap 'printf deny' EXIT", ["printf", "deny"]],
+    ["trap -- 'printf deny' EXIT", ["printf", "deny"]],
     ["printf deny &&", ["printf", "deny"]],
   ])("%s", (script, command) => {
     expect(inScript(script)).toContainEqual(command);

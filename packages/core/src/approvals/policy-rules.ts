@@ -69,7 +69,9 @@ export function policyRules(options: PolicyRulesOptions): CommandRules {
 
 /** @param shell the call of a shell whose script was split: nobody asks about that shell */
 function within(commands: readonly string[][], shell: readonly string[] | null): readonly string[][] {
-  return shell === null ? commands : commands.filter(([, ...words]) => words.join("\0") !== shell.slice(1).join("\0"));
+  if (shell === null) return commands;
+  const script = shell.slice(1).join("\0");
+  return commands.filter(([, ...words]) => words.join("\0") !== script);
 }
 
 async function load({ layers }: PolicyRulesOptions, told: string[]): Promise<Policy> {

@@ -10,6 +10,7 @@ import { turnErrorOf } from "../turn/errors.js";
 import { modelRequest, turnContextLine } from "../turn/request.js";
 import { retryOrFail } from "../turn/retry.js";
 import { throwIfAborted, TurnFailure, type Turn } from "../turn/turn.js";
+import { hasImages, withoutImages } from "./history.js";
 import { itemsToSend } from "./normalise.js";
 import { truncateMiddle } from "./truncation.js";
 import { estimateContextTokens, estimateItemTokens, estimateTextTokens } from "./token-accounting.js";
@@ -118,6 +119,12 @@ async function summarise(turn: Turn): Promise<string> {
     } catch (error) {
       throwIfAborted(signal);
       if (!(error instanceof ModelError)) throw error;
+      if (error.kind === "contextWindow" && history.some(hasImages)) {
+        // A summary needs them least, and their size says little of their tokens.
+        history = history.map((item) => withoutImages(item, "[an image that was left out]"));
+        retries.reset();
+        continue;
+      }
       if (error.kind === "contextWindow" && history.length > 1) {
         const before = history.length;
         history = withoutOldest(history, turn);

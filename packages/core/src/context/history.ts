@@ -36,7 +36,7 @@ export class History {
     const at = this.#items.findLastIndex(hasImages);
     const item = this.#items[at];
     if (item === undefined) return null;
-    this.#items[at] = withoutImages(item);
+    this.#items[at] = withoutImages(item, "Invalid image");
     return at === this.#items.findLastIndex(isUserTurn) ? "last message" : "other";
   }
 
@@ -46,20 +46,21 @@ export class History {
   }
 }
 
-const INVALID_IMAGE = { type: "input_text" as const, text: "Invalid image" };
-
-function hasImages(item: ResponseItem): boolean {
+/** Whether an item carries images. */
+export function hasImages(item: ResponseItem): boolean {
   if (item.type === "message") return item.content.some(({ type }) => type === "input_image");
   if (item.type !== "function_call_output" || typeof item.output === "string") return false;
   return item.output.some(({ type }) => type === "input_image");
 }
 
-function withoutImages(item: ResponseItem): ResponseItem {
+/** The item with a text in the place of each image. */
+export function withoutImages(item: ResponseItem, text: string): ResponseItem {
+  const instead = { type: "input_text" as const, text };
   if (item.type === "message") {
-    return { ...item, content: item.content.map((part) => (part.type === "input_image" ? INVALID_IMAGE : part)) };
+    return { ...item, content: item.content.map((part) => (part.type === "input_image" ? instead : part)) };
   }
   if (item.type !== "function_call_output" || typeof item.output === "string") return item;
-  return { ...item, output: item.output.map((part) => (part.type === "input_image" ? INVALID_IMAGE : part)) };
+  return { ...item, output: item.output.map((part) => (part.type === "input_image" ? instead : part)) };
 }
 
 /** The item with its tool output within the policy's limit for recorded outputs. */

@@ -5,7 +5,15 @@ import type { LoadImage } from "./user-input.js";
 /** A reader that remembers the images it prepared last. */
 export function imageLoader(): LoadImage {
   let loaded: Promise<LoadImage> | null = null;
-  return async (path) => await (await (loaded ??= load()))(path);
+  return async (path) => {
+    loaded ??= load().catch((error: unknown) => {
+      loaded = null; // the next image tries again
+      throw error;
+    });
+    return await (
+      await loaded
+    )(path);
+  };
 }
 
 // helpers

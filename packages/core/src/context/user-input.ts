@@ -14,7 +14,15 @@ export type LoadImage = (
 /** Records a user message of a turn: for the model, for eyes, and the skills it names. */
 export async function recordInput(turn: Turn, items: readonly UserInput[]): Promise<void> {
   const { session, id: turnId, settings } = turn;
-  const message = await inputMessage(items, (path) => session.services.loadImage(resolve(settings.cwd, path)));
+  const message = await inputMessage(items, async (path) => {
+    try {
+      return await session.services.loadImage(resolve(settings.cwd, path));
+    } catch (error) {
+      // Whatever is wrong with a picture, the message that it stands in is not lost.
+      session.services.report(error, `image ${path}`);
+      return { kind: "unreadable", text: `The image at \`${path}\` could not be read.` };
+    }
+  });
   session.record([message], turnId);
   session.items.instant({ type: "userMessage", id: session.services.newId(), content: [...items] }, turnId);
   for (const skill of skillMessages(items, session.enabledSkills(), (text) => session.warn(text, turnId))) {

@@ -36,10 +36,11 @@ export class Operations {
       case "user_input":
         return await this.#input(id, op.items, op.final_output_json_schema);
       case "user_turn":
-        this.#changeSettings(id, withTurnSettings(this.#session.settings, op));
+        if (!this.#changeSettings(id, withTurnSettings(this.#session.settings, op))) return;
         return await this.#input(id, op.items, op.final_output_json_schema);
       case "override_turn_context":
-        return this.#changeSettings(id, withOverride(this.#session.settings, op));
+        this.#changeSettings(id, withOverride(this.#session.settings, op));
+        return;
       case "interrupt":
         if (!(await this.#tasks.abort("interrupted"))) this.#session.services.mcp.cancelStartup();
         return;
@@ -124,17 +125,19 @@ export class Operations {
     await this.#tasks.start(regularTask(items), id, { outputSchema });
   }
 
-  /** Settings that the administrator forbids are told and not taken: what follows goes by the old ones. */
-  #changeSettings(id: string, settings: SessionSettings): void {
+  /** @returns false when the administrator forbids them: that is told, and the old ones stay */
+  #changeSettings(id: string, settings: SessionSettings): boolean {
     try {
       const { requirements } = this.#session.config;
       checkApprovalPolicy(settings.approvalPolicy, requirements);
       checkSandboxMode(settings.sandboxPolicy.type, requirements);
       this.#session.settings = settings;
+      return true;
     } catch (error) {
       if (!(error instanceof ConfigError)) throw error;
       const told = { message: error.message, info: "bad_request" as const, additionalDetails: null };
       this.#session.emit({ type: "notice", notice: { kind: "error", error: told } }, id);
+      return false;
     }
   }
 
@@ -156,6 +159,7 @@ export class Operations {
       }
     }
     this.#session.emit({ type: "notice", notice: { kind: "shutdownComplete" } }, id);
+    this.#session.isOver = true;
     await rollout?.close();
   }
 }

@@ -22,7 +22,9 @@ export type Query = Extract<
 
 /** Answers one of them. */
 export async function answerQuery(session: Session, op: Query, submissionId: string): Promise<void> {
-  const reply = (answer: Reply): void => session.emit({ type: "reply", reply: answer }, submissionId);
+  const reply = (answer: Reply): void => {
+    if (!session.isOver) session.emit({ type: "reply", reply: answer }, submissionId);
+  };
   const { config, services } = session;
   switch (op.type) {
     case "add_to_history":

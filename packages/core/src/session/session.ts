@@ -84,6 +84,8 @@ export class Session {
   /** Starts and finds other threads. */
   readonly children: ChildThreads;
   settings: SessionSettings;
+  /** Its last event was told: what comes late is nothing to tell any more. */
+  isOver = false;
   readonly #facts: Pick<SessionStart, "readUserInstructions" | "writableRoots" | "allWritable" | "skills">;
   readonly #legacyOptions: LegacyOptions;
   readonly #told: ToldSituations;

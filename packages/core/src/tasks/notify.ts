@@ -9,7 +9,8 @@ const STDERR = 2;
 
 /**
  * Starts the configured program with a JSON text as its last argument; it is not waited for. What it writes goes to our
- * stderr, and it reads nothing: stdin and stdout may carry a protocol, or the answer.
+ * stderr where that is a terminal, and nowhere else: stdin and stdout may carry a protocol, or the answer, and who reads
+ * our stderr to its end must not wait for a program that goes on.
  */
 export function notifyProgram(task: Task, turn: Turn, outcome: TurnOutcome, lastMessage: string | null): void {
   const { session } = turn;
@@ -31,8 +32,9 @@ export function notifyProgram(task: Task, turn: Turn, outcome: TurnOutcome, last
   try {
     // Loaded here and at once: few have such a program, and those who have it want it started before we exit.
     const { spawn } = process.getBuiltinModule("node:child_process");
+    const output = process.getBuiltinModule("node:tty").isatty(STDERR) ? STDERR : "ignore";
     const child = spawn(program, [...args, JSON.stringify(message)], {
-      stdio: ["ignore", STDERR, STDERR],
+      stdio: ["ignore", output, output],
       detached: true,
     });
     child.on("error", failed);

@@ -132,10 +132,10 @@ export class TaskRunner {
   async #windUp(turn: Turn, outcome: TurnOutcome): Promise<void> {
     const session = this.#session;
     turn.connection.close();
+    session.items.endTurn(turn.id);
     // A message that came while the turn failed or was cut short was never told to the model: the next turn tells it.
     do await recordPending(turn);
     while (!turn.pending.closeIfEmpty());
-    session.items.endTurn(turn.id);
     await session.checkpoints.after(turn.id);
     if (outcome.kind === "interrupted" && outcome.reason === "interrupted") {
       session.record([userMessage(`<turn_aborted>\n${turnAborted}\n</turn_aborted>`)], turn.id);

@@ -129,13 +129,16 @@ export class ThreadManager {
     return () => this.#onCreated.delete(listener);
   }
 
-  /** Shuts a thread down and forgets it. */
+  /** Shuts a thread down, with those that it started, and forgets it. */
   async close(id: ThreadId): Promise<void> {
     const thread = this.#threads.get(id);
     if (thread === undefined) return;
     this.#forget(thread);
-    const closed = shutDown(thread).finally(() => this.#closing.delete(id));
-    this.#closing.set(id, closed);
+    const closed = Promise.all([shutDown(thread), this.#closeChildren(id)]).then(() => undefined);
+    this.#closing.set(
+      id,
+      closed.finally(() => this.#closing.delete(id)),
+    );
     await closed;
   }
 
@@ -143,6 +146,12 @@ export class ThreadManager {
   async closeAll(): Promise<void> {
     while (this.#threads.size > 0) await Promise.all(this.ids().map((id) => this.close(id)));
     await Promise.all(this.#closing.values());
+  }
+
+  /** Nobody else reaches them, and they work with the servers of the one that started them. */
+  async #closeChildren(id: ThreadId): Promise<void> {
+    const children = [...this.#parents].filter(([, parent]) => parent === id);
+    await Promise.all(children.map(([child]) => this.close(child)));
   }
 
   #forget({ id }: Thread): void {
@@ -170,7 +179,7 @@ export class ThreadManager {
       close: async (id) => {
         if (find(id) !== null) await this.close(id);
       },
-      spawned: () => this.#spawned.size,
+      spawned: () => [...this.#spawned].filter((id) => this.#parents.get(id) === parent).length,
     };
   }
 
@@ -179,7 +188,10 @@ export class ThreadManager {
     const thread = new Thread(session, new Operations(session, tasks));
     this.#threads.set(thread.id, thread);
     // One that was told to shut down by an operation is gone, too.
-    void thread.ended().then(() => this.#threads.get(thread.id) === thread && this.#forget(thread));
+    void thread.ended().then(async () => {
+      if (this.#threads.get(thread.id) === thread) this.#forget(thread);
+      await this.#closeChildren(thread.id);
+    });
     if (session.subAgentLabel === "collab_spawn") this.#spawned.add(thread.id);
     for (const listener of this.#onCreated) listener(thread);
     return thread;

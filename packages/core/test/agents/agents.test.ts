@@ -2,7 +2,7 @@
 
 import { answer, functionCall, message, type RecordedRequest } from "@codex-ts/test-support";
 import { describe, expect, it } from "vitest";
-import { outputsOf, testThread } from "../support/test-thread.js";
+import { outputsOf, say, testThread } from "../support/test-thread.js";
 
 const isChild = (request: RecordedRequest): boolean => request.headers["x-openai-subagent"] === "collab_spawn";
 
@@ -32,6 +32,25 @@ describe("sub-agents", () => {
     expect(tools.map(({ name }) => name)).not.toContain("spawn_agent");
     expect(events.filter((event) => event.type === "item.ended" && event.item.type === "subAgent")).toHaveLength(3);
     expect(test.manager.ids()).toEqual([test.thread.id]);
+  });
+
+  it("end with the thread that started them, and count for nobody else", async () => {
+    const spawns = (request: RecordedRequest): boolean =>
+      !isChild(request) && outputsOf(request)["spawn"] === undefined;
+    await using test = await testThread(
+      (request) =>
+        spawns(request) ? answer(functionCall("spawn_agent", { message: "sub task" }, "spawn")) : answer(message("ok")),
+      { features: ["collab"], tables: "[agents]\nmax_threads = 1\n" },
+    );
+    await test.turn();
+    expect(test.manager.ids()).toHaveLength(2);
+    await test.manager.close(test.thread.id);
+    expect(test.manager.ids()).toEqual([]);
+    const other = await test.manager.start(test.config, "exec");
+    const ended = new Promise<void>((resolve) => other.subscribe((event) => event.type === "turn.ended" && resolve()));
+    await other.submit(say("you too"));
+    await ended;
+    expect(test.outputs()["spawn"]).toMatch(/^\{"agent_id":/);
   });
 
   it.each([

@@ -167,6 +167,24 @@ describe("what a person said", () => {
     expect(sent(test)).toEqual(expect.arrayContaining(["a picture", "and this", "last"]));
   });
 
+  it("is kept when its image cannot be read for a reason that nobody foresaw", async () => {
+    await using test = await testThread(
+      (_, index) => (index === 0 ? answer(shell("true"), hold("go")) : answer(message("ok"))),
+      { services: () => ({ loadImage: () => Promise.reject(new Error("no such module")) }) },
+    );
+    const turn = test.turn(say("first"));
+    await test.event("item.started", (event) => event.item.type === "command");
+    await test.thread.submit({ type: "user_input", items: [{ type: "local_image", path: "/x.png" }] });
+    await test.thread.submit({ type: "interrupt" });
+    const events = await turn;
+    const count = (type: string): number =>
+      events.filter((event) => event.type === type && "item" in event && event.item.type === "command").length;
+    expect([count("item.started"), count("item.ended")]).toEqual([1, 1]);
+    await test.turn(say("last"));
+    expect(sent(test)).toEqual(expect.arrayContaining(["The image at `/x.png` could not be read.", "last"]));
+    expect(test.reports).toHaveLength(1);
+  });
+
   it("is kept when the turn that it joined was cut short", async () => {
     await using test = await testThread((_, index) =>
       index === 0 ? answer(shell("true"), hold("go")) : answer(message("ok")),
@@ -178,6 +196,32 @@ describe("what a person said", () => {
     await turn;
     await test.turn(say("last"));
     expect(sent(test)).toEqual(expect.arrayContaining(["wait, this too", "last"]));
+  });
+});
+
+describe("settings that the administrator forbids", () => {
+  it("are an error, and the turn that asks for them does not run", async () => {
+    await using test = await testThread([answer(message("ok"))], { config: READ_ONLY });
+    const allowed = { approvalPolicies: { value: ["on-request"], source: "requirements.toml" } };
+    Object.assign(test.config.requirements, allowed);
+    const { settings } = test.thread;
+    await test.thread.submit({
+      type: "user_turn",
+      items: [{ type: "text", text: "somewhere else", text_elements: [] }],
+      cwd: "/",
+      approval_policy: "never",
+      sandbox_policy: { type: "danger-full-access" },
+      model: "gpt-5.2",
+      summary: "auto",
+    });
+    const { notice } = await test.event("notice", (event) => event.notice.kind === "error");
+    expect(notice).toMatchObject({
+      error: { info: "bad_request", message: expect.stringContaining("requirements.toml") },
+    });
+    expect(test.thread.settings).toEqual(settings);
+    await test.turn(say("here"));
+    expect(sent(test)).not.toContain("somewhere else");
+    expect(test.model.requests).toHaveLength(1);
   });
 });
 

@@ -75,6 +75,23 @@ describe("a compaction on request", () => {
     expect(sent.length).toBeGreaterThan(40_000);
   });
 
+  it("leaves images out before anything that was said", async () => {
+    const picture = `data:image/png;base64,${"A".repeat(1_400_000)}`;
+    await using test = await testThread([
+      answer(message("one")),
+      answer(message("seen")),
+      stream(failed("context_length_exceeded", "x")),
+      answer(message("SUMMARY")),
+    ]);
+    await test.turn(say("the task"));
+    await test.turn({ type: "user_input", items: [{ type: "image", image_url: picture }] });
+    const events = await test.turn({ type: "compact" });
+    expect(events.at(-1)).toMatchObject({ outcome: { kind: "completed" } });
+    const sent = test.model.requests[3]?.body["input"];
+    expect(JSON.stringify(sent)).not.toContain("base64");
+    expect(texts(sent)).toEqual(expect.arrayContaining(["the task", "one", "seen"]));
+  });
+
   it("keeps the conversation when it fails, and says why", async () => {
     await using test = await testThread([answer(message("one")), httpReply(400, "no"), answer(message("still here"))]);
     await test.turn(say("remember"));

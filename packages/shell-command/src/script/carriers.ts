@@ -56,7 +56,7 @@ const CARRIERS: ReadonlyMap<string, Carrier> = new Map(
     ),
     fakeroot: carrier("-l --lib -f --faked -s -i -b"),
     // Other surroundings
-    env: carrier("-u --unset -C --chdir"),
+    env: carrier("-a --argv0 -u --unset -C --chdir"),
     chroot: carrier("--groups --userspec", 1),
     unshare: carrier(
       "-R --root -w --wd -S --setuid -G --setgid --propagation --setgroups --map-user --map-group --map-users --map-groups --monotonic --boottime",
@@ -66,7 +66,9 @@ const CARRIERS: ReadonlyMap<string, Carrier> = new Map(
       "-u --unit -p --property --description --slice -E --setenv --uid --gid --nice --working-directory -M --machine -H --host --on-active --on-boot --on-calendar --service-type",
     ),
     "dbus-run-session": carrier("--config-file --dbus-daemon"),
-    "xvfb-run": carrier("-e --error-file -f --auth-file -n --server-num -p --xauth-protocol -s --server-args"),
+    "xvfb-run": carrier(
+      "-e --error-file -f --auth-file -n --server-num -p --xauth-protocol -s --server-args -w --wait",
+    ),
     script: carrier("-c --command", Infinity, "option"),
     unbuffer: carrier(""),
     // Scheduling and limits
@@ -88,10 +90,11 @@ const CARRIERS: ReadonlyMap<string, Carrier> = new Map(
       "-a --columns -b --detach-on -e -E --env -I --interruptible -o --output -O --summary-syscall-overhead -p --attach -P --trace-path -s --string-limit -S --summary-sort-by -u --user -U --summary-columns -X",
     ),
     ltrace: carrier("-a --align -A -D --debug -e -F --config -l --library -n --indent -o --output -p -s -u -w -x"),
+    // Not -e, -i, -l and their long forms: their values are optional and stand in the same word.
     xargs: carrier(
-      "-a --arg-file -d --delimiter -E -I -i -L --max-lines -n --max-args -P --max-procs -s --max-chars --process-slot-var",
+      "-a --arg-file -d --delimiter -E -I -L -n --max-args -P --max-procs -s --max-chars --process-slot-var",
     ),
-    watch: carrier("-n --interval", 0, "words"),
+    watch: carrier("-n --interval -q --equexit -s --shotsdir", 0, "words"),
     repeat: carrier("", 1),
     // Words of shells, and programs that are many
     command: carrier(""),

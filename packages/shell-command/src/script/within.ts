@@ -53,8 +53,14 @@ function collectArgv(argv: readonly string[], found: Found, depth: number): void
   const script = looseShellScript(argv);
   if (script !== null) collectScript(script, found, depth + 1);
   if (program === "eval") collectScript(argv.slice(1).join(" "), found, depth + 1);
-  if (program === "trap") collectScript(argv[1] ?? "", found, depth + 1);
+  if (program === "trap") collectScript(trapScript(argv), found, depth + 1);
   for (const carried of carriedCommands(argv)) collectArgv(carried, found, depth + 1);
+}
+
+/** `trap 'SCRIPT' SIGNAL…`; `trap - SIGNAL` has none. */
+function trapScript(argv: readonly string[]): string {
+  const script = argv.slice(1).find((word) => word !== "--") ?? "";
+  return script === "-" ? "" : script;
 }
 
 function collectScript(script: string, found: Found, depth: number): void {

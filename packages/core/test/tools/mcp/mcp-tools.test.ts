@@ -252,6 +252,16 @@ describe("a thread with servers", () => {
     expect((await test.event("reply")).reply).toMatchObject({ kind: "mcpTools" });
   });
 
+  it("says nothing of servers when the thread has ended", async () => {
+    const slow = Promise.withResolvers<"unsupported">();
+    await using test = await testThread([], { services: withMcp({ fake: {} }, { authStatus: () => slow.promise }) });
+    await test.thread.submit({ type: "list_mcp_tools" });
+    await test.manager.close(test.thread.id);
+    slow.resolve("unsupported");
+    await new Promise(setImmediate);
+    expect(test.events.at(-1)).toMatchObject({ notice: { kind: "shutdownComplete" } });
+  });
+
   it("shares its servers with a reviewer, who ends none", async () => {
     await using test = await testThread(
       [answer(message('{"findings":[]}')), answer(functionCall("mcp__fake__echo", { q: 3 })), answer(message("ok"))],
