@@ -49,6 +49,14 @@ describe("MCP servers", () => {
     });
   });
 
+  it("are listed, too, when they are off", async () => {
+    using fake = configured();
+    await using server = await startServer({ config: `${fake.config}enabled = false\n` });
+    await expect(server.result("mcpServerStatus/list", {})).resolves.toMatchObject({
+      data: [{ name: "fake", tools: {}, authStatus: "unsupported" }],
+    });
+  });
+
   it("are called in turns, each call an item with one end", async () => {
     using fake = configured();
     await using server = await startServer({

@@ -2,6 +2,7 @@
 
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { answer, message } from "@codex-ts/test-support";
 import { describe, expect, it } from "vitest";
 import { startServer } from "./support/server.js";
 
@@ -177,6 +178,35 @@ describe("skills", () => {
     await server.result("skills/config/write", { path: skill?.path, enabled: true });
     expect(await listed()).toMatchObject({ enabled: true });
     await expect(server.result("app/list", {})).resolves.toEqual({ data: [], nextCursor: null });
+  });
+});
+
+it("skills of a project that nobody said to trust are there: they are texts, as AGENTS.md is", async () => {
+  await using server = await startServer({
+    files: { ".codex/skills/rs/SKILL.md": "---\nname: rs\ndescription: A project's own\n---\nDo as we do.\n" },
+    script: [answer(message("ok"))],
+  });
+  const skills = (await server.result("skills/list", {})).data[0]?.skills ?? [];
+  const skill = skills.find(({ name }) => name === "rs");
+  expect(skill).toMatchObject({ scope: "repo", enabled: true });
+  const input = [
+    { type: "text", text: "go" },
+    { type: "skill", name: "rs", path: skill?.path },
+  ];
+  await server.result("turn/start", { threadId: await server.thread(), input });
+  await server.untilNotified("turn/completed");
+  expect(JSON.stringify(server.model.requests[0]?.body["input"])).toContain("Do as we do.");
+});
+
+it.each([
+  ["command/exec", { command: ["true"] }],
+  ["turn/start", { input: [{ type: "text", text: "go" }] }],
+])("%s with a writable root that is relative is refused", async (method, params) => {
+  await using server = await startServer();
+  const sandboxPolicy = { type: "workspaceWrite", writableRoots: ["../outside"] };
+  const threadId = await server.thread();
+  await expect(server.call(method, { ...params, threadId, sandboxPolicy })).resolves.toMatchObject({
+    error: { code: -32600, message: "Invalid request: AbsolutePathBuf deserialized without a base path" },
   });
 });
 

@@ -206,10 +206,10 @@ function ruleLayers(config: ThreadConfig): { dir: string; trusted: boolean; labe
   );
 }
 
-/** `.codex` folders of the project that the user trusts, most specific first. */
+/** `.codex` folders of the project, most specific first, trusted or not: skills are texts, as AGENTS.md is. */
 function projectFolders(config: ThreadConfig): string[] {
   return config.layers
-    .filter((layer) => layer.name.type === "project" && layer.trust === "trusted")
+    .filter((layer) => layer.name.type === "project")
     .flatMap((layer) => (layer.folder === null ? [] : [layer.folder]))
     .toReversed();
 }

@@ -8,6 +8,7 @@ import type { SandboxPolicy } from "@codex-ts/protocol";
 import { internalError, invalidRequest, messageOf } from "../router/rpc-error.js";
 import type { Engine } from "../server/engine.js";
 import type { Methods } from "../router/call.js";
+import { checkWritableRoots } from "./turns.js";
 
 const DEFAULT_TIMEOUT_MS = 10_000;
 
@@ -64,6 +65,7 @@ async function run(given: CommandGiven, { server, config }: Engine): Promise<Run
 
 /** @throws {RpcError} the administrator forbids it */
 function allowed(policy: SandboxPolicy, { requirements }: Engine["config"]): SandboxPolicy {
+  checkWritableRoots(policy);
   try {
     checkSandboxMode(policy.type, requirements);
     return policy;

@@ -60,7 +60,7 @@ async function readSkills(folder: string, engine: Engine): Promise<SkillsListEnt
   const cwd = resolve(engine.server.program.cwd, folder);
   const { codexHome, layers, skills } = await engine.configFor({ cwd });
   const projectFolders = layers
-    .filter((layer) => layer.name.type === "project" && layer.trust === "trusted")
+    .filter((layer) => layer.name.type === "project")
     .flatMap((layer) => (layer.folder === null ? [] : [layer.folder]))
     .toReversed();
   const disabled = new Set(skills.filter(({ enabled }) => !enabled).map(({ path }) => path));

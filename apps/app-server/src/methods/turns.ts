@@ -10,7 +10,7 @@ import {
 import { checkApprovalPolicy, checkSandboxMode, type Config, ConfigError } from "@codex-ts/config";
 import type { ApprovalPolicy, Op, SandboxPolicy } from "@codex-ts/protocol";
 import { readRollout } from "@codex-ts/rollout";
-import { resolve } from "node:path";
+import { isAbsolute, resolve } from "node:path";
 import { invalidRequest } from "../router/rpc-error.js";
 import type { Call, Methods } from "../router/call.js";
 import type { LoadedThread } from "../threads/loaded-thread.js";
@@ -118,6 +118,14 @@ export function checkPolicies(
     if (error instanceof ConfigError) throw invalidRequest(error.message);
     throw error;
   }
+  if (sandbox !== undefined) checkWritableRoots(sandbox);
+}
+
+/** A relative root could mean a folder that nobody meant. @throws {RpcError} in the words that clients know */
+export function checkWritableRoots(sandbox: SandboxPolicy): void {
+  const roots = sandbox.type === "workspace-write" ? (sandbox.writable_roots ?? []) : [];
+  if (roots.every((root) => isAbsolute(root))) return;
+  throw invalidRequest("Invalid request: AbsolutePathBuf deserialized without a base path");
 }
 
 // helpers

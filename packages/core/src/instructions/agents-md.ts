@@ -1,6 +1,6 @@
 /** Finds the AGENTS.md files that apply to a folder, within a budget of bytes. */
 
-import { lstatSync, readFileSync, realpathSync } from "node:fs";
+import { lstatSync, readFileSync, realpathSync, type Stats } from "node:fs";
 import { dirname, join } from "node:path";
 
 /** What decides which files are read. */
@@ -101,12 +101,21 @@ function realPath(path: string): string {
 }
 
 function exists(path: string): boolean {
-  return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+  return entryAt(path) !== undefined;
 }
 
 function isFileOrLink(path: string): boolean {
-  const found = lstatSync(path, { throwIfNoEntry: false });
+  const found = entryAt(path);
   return found !== undefined && (found.isFile() || found.isSymbolicLink());
+}
+
+/** undefined: there is none, or none that could be looked at, as below a file. */
+function entryAt(path: string): Stats | undefined {
+  try {
+    return lstatSync(path, { throwIfNoEntry: false });
+  } catch {
+    return undefined;
+  }
 }
 
 function readText(path: string, warnings: string[]): string | null {

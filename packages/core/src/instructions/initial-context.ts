@@ -42,12 +42,13 @@ export function initialContext(situation: Situation): MessageItem[] {
  */
 export function changesBetween(known: Situation, now: Situation, personalityText: string | null): MessageItem[] {
   const changes: MessageItem[] = [];
-  if (known.cwd !== now.cwd) {
-    if (now.userInstructions && now.userInstructions !== known.userInstructions) {
-      changes.push(instructionsMessage(now.cwd, now.userInstructions));
-    }
-    changes.push(environmentMessage(now.cwd, now.shell));
+  if (now.developerInstructions && now.developerInstructions !== known.developerInstructions) {
+    changes.push(developerMessage(now.developerInstructions));
   }
+  if (now.userInstructions && now.userInstructions !== known.userInstructions) {
+    changes.push(instructionsMessage(now.cwd, now.userInstructions));
+  }
+  if (known.cwd !== now.cwd) changes.push(environmentMessage(now.cwd, now.shell));
   if (known.approvalPolicy !== now.approvalPolicy || !samePolicy(known.sandboxPolicy, now.sandboxPolicy)) {
     changes.push(permissionsMessage(now));
   }

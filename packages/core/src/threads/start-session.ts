@@ -278,7 +278,7 @@ function announce(session: Session, past: Past): void {
     null,
   );
   for (const notice of onceNotices(config, session.services.told)) session.emit({ type: "notice", notice }, null);
-  if (past.model !== null && past.model !== settings.model) {
+  if (past.forkedFrom === null && past.model !== null && past.model !== settings.model) {
     session.warn(
       `This session was recorded with model \`${past.model}\` but is resuming with \`${settings.model}\`. Consider switching back to \`${past.model}\` as it may affect Codex performance.`,
       null,

@@ -203,7 +203,9 @@ function fileChange(id: string, changes: FileChangeItem["changes"], autoApproved
 
 /** People see that there was a patch and why it was not applied; the model is told the same. */
 function refusal(callId: string, changes: FileChangeItem["changes"], message: string, turn: Turn): ToolError {
-  turn.session.items.instant({ ...fileChange(callId, changes, true), status: "failed", stderr: message }, turn.id);
+  const item = fileChange(callId, changes, true);
+  turn.session.items.start(item, turn.id);
+  turn.session.items.end({ ...item, status: "failed", stderr: message }, turn.id);
   return new ToolError(message);
 }
 

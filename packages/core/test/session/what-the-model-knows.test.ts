@@ -199,6 +199,40 @@ describe("what a person said", () => {
   });
 });
 
+describe("instructions that changed while a thread was closed", () => {
+  it("are told when it goes on", async () => {
+    await using test = await testThread(() => answer(message("ok")), {
+      config: 'developer_instructions = "D one"\n',
+      files: { "AGENTS.md": "A one" },
+    });
+    await test.turn(say("M one"));
+    const path = test.thread.rolloutPath ?? "";
+    await test.manager.close(test.thread.id);
+    writeFileSync(join(test.home.workspace, "AGENTS.md"), "A two");
+    const again = await test.manager.resume({ ...test.config, developerInstructions: "D two" }, "exec", path);
+    const ended = new Promise<void>((resolve) => again.subscribe((event) => event.type === "turn.ended" && resolve()));
+    await again.submit(say("M two"));
+    await ended;
+    const told = sent(test);
+    const marks = ["D one", "A one", "M one", "D two", "A two", "M two"];
+    const at = marks.map((mark) => told.findIndex((text) => text.includes(mark)));
+    expect(at).toEqual(at.toSorted((a, b) => a - b));
+    expect(at).not.toContain(-1);
+  });
+
+  it("are told once, and not again when nothing changed", async () => {
+    await using test = await testThread(() => answer(message("ok")), { files: { "AGENTS.md": "A one" } });
+    await test.turn(say("first"));
+    const path = test.thread.rolloutPath ?? "";
+    await test.manager.close(test.thread.id);
+    const again = await test.manager.resume(test.config, "exec", path);
+    const ended = new Promise<void>((resolve) => again.subscribe((event) => event.type === "turn.ended" && resolve()));
+    await again.submit(say("second"));
+    await ended;
+    expect(sent(test).filter((text) => text.includes("A one"))).toHaveLength(1);
+  });
+});
+
 describe("settings that the administrator forbids", () => {
   it("are an error, and the turn that asks for them does not run", async () => {
     await using test = await testThread([answer(message("ok"))], { config: READ_ONLY });

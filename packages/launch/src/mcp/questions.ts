@@ -32,8 +32,9 @@ export async function describeMcpServers(
     await connections.ready(null, new AbortController().signal);
     const offered = await connections.describe();
     const entries = connections.tools();
-    const names = [...options.config.mcpServers].filter(([, { enabled }]) => enabled).map(([name]) => name);
-    return names.sort().map((name) => ({
+    // Those that are off, too: they have nothing to offer, but they are there to be turned on.
+    const names = [...options.config.mcpServers.keys()].sort();
+    return names.map((name) => ({
       name,
       tools: Object.fromEntries(
         entries.filter(({ server }) => server === name).map(({ tool }) => [tool.name, tool] as const),
