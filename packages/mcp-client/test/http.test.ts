@@ -1,3 +1,4 @@
+import { setTimeout as delay } from "node:timers/promises";
 import { describe, expect, it, vi } from "vitest";
 import * as fc from "fast-check";
 import { startFakeMcpHttp } from "@codex-ts/test-support";
@@ -169,18 +170,38 @@ describe("a server behind a URL", () => {
     expect(tries).toBe(2);
   });
 
-  it("that has no stream of its own is not asked for it again", async () => {
-    vi.useFakeTimers({ toFake: ["setTimeout"] });
+  it("that knows no such request as one for a stream of its own is not asked for it again", async () => {
+    await using fake = await startFakeMcpHttp();
     let tries = 0;
-    const stream = new PushStream({
-      get: () => Promise.resolve((tries++, null)),
-      deliver: () => {},
-      signal: never(),
-    });
-    stream.begin();
-    await vi.advanceTimersByTimeAsync(600_000);
-    vi.useRealTimers();
+    const refused = (): Response => (tries++, new Response("unknown method", { status: 501 }));
+    await using test = startServers(
+      { fake: serverConfig({ url: fake.url }) },
+      { fetch: (url, init) => (init.method === "GET" ? Promise.resolve(refused()) : fetch(url, init)) },
+    );
+    await test.complete;
+    await delay(1_300);
     expect(tries).toBe(1);
+  });
+
+  const fails = (): Promise<Response> => Promise.reject(new TypeError("fetch failed"));
+  const opens = (): Promise<Response> =>
+    Promise.resolve(new Response("", { headers: { "content-type": "text/event-stream" } }));
+
+  it.each([
+    ["has no stream of its own is asked for it once", () => Promise.resolve(null), 1],
+    ["only ever fails when asked for one is asked a few times", fails, 5],
+    ["had one open is asked for it again and again", (at: number) => (at === 1 ? opens() : fails()), 8],
+  ])("that %s", async (_what, get, times) => {
+    const closing = new AbortController();
+    let tries = 0;
+    const counted = (): Promise<Response | null> => get(++tries);
+    const stream = new PushStream({ get: counted, deliver: () => {}, signal: closing.signal, firstPauseMs: 1 });
+    stream.begin();
+    // The eighth comes after 127 ms; there may be more by the time that anybody looks.
+    await vi.waitFor(() => expect(tries).toBeGreaterThanOrEqual(times));
+    if (times < 8) await delay(250);
+    closing.abort();
+    expect(Math.min(tries, 8)).toBe(times);
   });
 
   it("is left when a call is interrupted, and told", async () => {

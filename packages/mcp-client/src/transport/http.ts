@@ -57,6 +57,9 @@ const GOODBYE_MS = 1_000;
 /** How often an answer whose stream broke is asked for again. */
 const RESUMPTIONS = 3;
 
+/** The status of a server that does not know the method, for good. */
+const NOT_IMPLEMENTED = 501;
+
 /** How much of an error's body is told. */
 const ERROR_TEXT_LENGTH = 500;
 
@@ -164,7 +167,7 @@ export class HttpTransport implements Transport {
     try {
       return await this.#fetch("GET", undefined, { ...headers, accept: "text/event-stream" }, signal);
     } catch (error) {
-      const refused = error instanceof HttpError && error.status < 500;
+      const refused = error instanceof HttpError && (error.status < 500 || error.status === NOT_IMPLEMENTED);
       if (refused || error instanceof UnauthorizedError || error instanceof SessionExpired) return null;
       throw error;
     }

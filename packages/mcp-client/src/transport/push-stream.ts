@@ -10,10 +10,14 @@ export interface PushStreamOptions {
   deliver(data: string): void;
   /** The connection is being closed. */
   signal: AbortSignal;
+  /** Milliseconds before it is tried for the second time; each pause after that is twice as long. @default 1000 */
+  firstPauseMs?: number;
 }
 
 const FIRST_PAUSE_MS = 1_000;
 const LONGEST_PAUSE_MS = 60_000;
+/** How often a stream that never was open is tried in a row: some servers answer with an error for want of one. */
+const FIRST_TRIES = 5;
 
 /** Keeps the stream open; a server without one is left in peace. */
 export class PushStream {
@@ -37,11 +41,13 @@ export class PushStream {
     this.#running = null;
   }
 
-  /** Ends when the server has no such stream, or when it is told to; whatever else happens, it tries again. */
+  /** Ends when the server has no such stream, or when it is told to; one that was open once is always tried again. */
   async #run(signal: AbortSignal): Promise<void> {
     let lastEventId: string | null = null;
-    let pause = FIRST_PAUSE_MS;
-    while (!signal.aborted) {
+    const { firstPauseMs = FIRST_PAUSE_MS } = this.#options;
+    let pause = firstPauseMs;
+    let wasOpen = false;
+    for (let tries = 1; !signal.aborted; tries++) {
       const headers: Record<string, string> = lastEventId === null ? {} : { "last-event-id": lastEventId };
       try {
         const response = await this.#options.get(headers, signal);
@@ -50,15 +56,16 @@ export class PushStream {
           await response.body?.cancel();
           return;
         }
+        wasOpen = true;
         for await (const event of readEvents(response.body)) {
           lastEventId = event.id ?? lastEventId;
-          pause = FIRST_PAUSE_MS;
+          pause = firstPauseMs;
           this.#options.deliver(event.data);
         }
       } catch {
         // It could not be opened, or broke: a server that restarts is there again in a while.
       }
-      if (signal.aborted) return;
+      if (signal.aborted || (!wasOpen && tries === FIRST_TRIES)) return;
       try {
         await delay(pause, undefined, { signal, ref: false });
       } catch {
