@@ -7,10 +7,11 @@ import { type CheckpointLimits, DEFAULT_LIMITS } from "./limits.js";
 import { raceAbort } from "./race-abort.js";
 import { type Snapshot, snapshotTaker } from "./snapshot.js";
 import {
-  cleanedAt,
+  type CleaningNote,
+  cleaningNotedAt,
   type LeftOutFile,
   newStepId,
-  noteCleaned,
+  noteCleaning,
   openStore,
   readSteps,
   removeStep,
@@ -51,8 +52,8 @@ export interface Checkpoints {
    */
   before(turn: TurnName, options?: { waitMs?: number; signal?: AbortSignal }): Promise<Coverage>;
   /**
-   * Called when the turn has ended: what changes from now on is not its work. Costs nothing for an uncovered turn. Waits a
-   * bounded time; a snapshot that takes longer ends the step when it is there. Never throws for one that fails.
+   * Called when the turn has ended: what changes from now on is not its work. Costs nothing for an uncovered turn, and for one
+   * none of whose calls waited for its snapshot. Waits a bounded time; a snapshot that takes longer ends the step when it is there. Never throws for one that fails.
    * @param options.waitMs milliseconds. @default 2000
    */
   after(turn: TurnName, options?: { waitMs?: number }): Promise<void>;
@@ -74,14 +75,24 @@ export interface Checkpoints {
   /**
    * Frees what is beyond the quotas; for idle times. A snapshot does not wait for it but stops it. Gives the number of
    * steps that went.
-   * @param options.unlessWithinMs does nothing where any process did it so recently. @default 0
+   * @param options.unlessWithinMs does nothing where any process did it so recently, or began within the last hour of
+   * that time and was stopped. @default 0
    */
   cleanUp(options?: { unlessWithinMs?: number }): Promise<number>;
   /** Stops what still goes on in the background. What was stored stays whole; later calls find a store as after a crash. */
   close(): void;
 }
 
+/** A turn that is not over. */
+interface OpenTurn {
+  coverage: Promise<Coverage>;
+  /** What a call waited for to its end; null: none did. */
+  told: Coverage | null;
+}
+
 const WAIT_MS = 2_000;
+/** A clean-up that was stopped has to begin anew: not with every turn. */
+const AGAIN_AFTER_MS = 3600_000;
 
 /** Opens the checkpoints of a workspace; takes nothing yet. @throws the system's error when the store cannot be made */
 export function openCheckpoints(options: CheckpointsOptions): Checkpoints {
@@ -90,7 +101,7 @@ export function openCheckpoints(options: CheckpointsOptions): Checkpoints {
   const store = openStore(codexHome, options.root);
   const taker = snapshotTaker(store, codexHome, limits);
   /** Turns whose changes are not complete yet. */
-  const open = new Map<string, Promise<Coverage>>();
+  const open = new Map<string, OpenTurn>();
   const closing = new AbortController();
 
   async function begin(turn: TurnName, waitMs: number): Promise<Coverage> {
@@ -116,6 +127,17 @@ export function openCheckpoints(options: CheckpointsOptions): Checkpoints {
     }
   }
 
+  /** All calls of the turn were given up before they began: it changed nothing, and nobody waits for its snapshot. */
+  async function forget(begun: Promise<Coverage>): Promise<void> {
+    const coverage = await begun;
+    if (coverage.kind === "uncovered") return;
+    try {
+      removeStep(store, coverage.stepId);
+    } catch {
+      // It stays without an end, as after a crash.
+    }
+  }
+
   function end(step: Step, { tree, notCovered }: Snapshot): void {
     if (tree === step.before) removeStep(store, step.id);
     else saveStep(store, { ...step, after: tree, notCovered });
@@ -125,6 +147,12 @@ export function openCheckpoints(options: CheckpointsOptions): Checkpoints {
   function endLater(stepId: string, snapshot: Snapshot): void {
     const step = readSteps(store).find(({ id }) => id === stepId);
     if (step?.after === null) end(step, snapshot);
+  }
+
+  /** A time to come is a clock that was set back. */
+  function isWithin(note: CleaningNote, ms: number): boolean {
+    const age = now() - cleaningNotedAt(store, note);
+    return age >= 0 && age < ms;
   }
 
   function active(): Step[] {
@@ -154,19 +182,22 @@ export function openCheckpoints(options: CheckpointsOptions): Checkpoints {
     root: store.root,
     async before(turn, { waitMs = WAIT_MS, signal } = {}) {
       const key = keyOf(turn);
-      let coverage = open.get(key);
-      if (coverage === undefined) {
-        coverage = begin(turn, waitMs);
-        open.set(key, coverage);
+      let begun = open.get(key);
+      if (begun === undefined) {
+        begun = { coverage: begin(turn, waitMs), told: null };
+        open.set(key, begun);
       }
-      return signal === undefined ? coverage : raceAbort(coverage, signal);
+      const { coverage } = begun;
+      begun.told = await (signal === undefined ? coverage : raceAbort(coverage, signal));
+      return begun.told;
     },
     async after(turn, { waitMs = WAIT_MS } = {}) {
       const key = keyOf(turn);
-      const coverage = await open.get(key);
+      const begun = open.get(key);
       open.delete(key);
-      if (coverage?.kind !== "covered") return;
-      const { stepId } = coverage;
+      if (begun?.told === null) void forget(begun.coverage);
+      if (begun?.told?.kind !== "covered") return;
+      const { stepId } = begun.told;
       try {
         await within(
           waitMs,
@@ -183,18 +214,18 @@ export function openCheckpoints(options: CheckpointsOptions): Checkpoints {
     cleanUp: ({ unlessWithinMs = 0 } = {}) =>
       taker.whenIdle(async (wanted) => {
         const signal = AbortSignal.any([wanted, closing.signal]);
-        const age = now() - cleanedAt(store);
-        // A time to come is a clock that was set back.
-        if (signal.aborted || (age >= 0 && age < unlessWithinMs)) return 0;
+        const again = Math.min(unlessWithinMs, AGAIN_AFTER_MS);
+        if (signal.aborted || isWithin("cleaned", unlessWithinMs) || isWithin("begun", again)) return 0;
         try {
+          noteCleaning(store, "begun", now());
           touchStore(store, now());
-          removeUnusedStores(codexHome, store, limits, now());
+          await removeUnusedStores(codexHome, store, limits, now(), signal);
           const removed = await cleanStore(store, limits, now(), signal);
-          if (removed !== null) noteCleaned(store, now());
+          if (removed !== null) noteCleaning(store, "cleaned", now());
           return removed ?? 0;
         } catch (error) {
-          if (signal.aborted) return 0; // the next time goes on with it
-          noteCleaned(store, now());
+          if (signal.aborted) return 0; // another time does it
+          noteCleaning(store, "cleaned", now());
           throw error;
         }
       }),

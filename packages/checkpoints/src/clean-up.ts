@@ -1,7 +1,8 @@
 /** Keeps stores within their quotas: old steps go, and what only they needed is freed. */
 
-import { readdirSync, rmSync, statSync } from "node:fs";
-import { readdir, stat } from "node:fs/promises";
+import { randomBytes } from "node:crypto";
+import { mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { readdir, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { codeOf } from "./errors.js";
 import type { CheckpointLimits } from "./limits.js";
@@ -11,8 +12,14 @@ import { readSteps, removeStep, type Store, storesFolder } from "./store.js";
 /** Objects of their own above which they are put into one pack. */
 const MANY_LOOSE_OBJECTS = 2_000;
 const MANY_PACKS = 20;
-/** A snapshot in progress has an index of its own; an older one was left by a process that died. */
+/** A snapshot in progress has an index of its own; an older one was left by a process that died. So was what git began. */
 const ABANDONED_MS = 3600_000;
+/** Begins the name of a folder in which objects are packed. */
+const PACKING = "packing.";
+/** Begins the names of what git has not finished. */
+const UNFINISHED = "tmp_";
+/** Ends the name of a store that is being removed. */
+const REMOVED = ".removed";
 
 /**
  * Removes steps beyond age, number and size of one store. Gives how many went; null: another process is at work.
@@ -26,6 +33,7 @@ export async function cleanStore(
   signal: AbortSignal,
 ): Promise<number | null> {
   if (isBusy(store)) return null;
+  await removeUnfinished(store);
   const steps = readSteps(store);
   let left = steps.filter(
     (step, at) => now - step.startedAt <= limits.maxAgeMs && at >= steps.length - limits.maxSteps,
@@ -56,33 +64,64 @@ function isBusy(store: Store): boolean {
   });
 }
 
-/** Removes stores that nobody used for longer than steps are kept. Gives how many went. @param now unix milliseconds */
-export function removeUnusedStores(codexHome: string, used: Store, limits: CheckpointLimits, now: number): number {
+/** Removes what processes left that were stopped or died; git itself does so only with what comes after packing. */
+async function removeUnfinished({ gitDir }: Store): Promise<void> {
+  const packs = join(gitDir, "objects", "pack");
+  const left = [
+    ...readdirSync(gitDir)
+      .filter((name) => name.startsWith(PACKING))
+      .map((name) => join(gitDir, name)),
+    ...readdirSync(packs)
+      .filter((name) => name.startsWith(UNFINISHED))
+      .map((name) => join(packs, name)),
+  ];
+  for (const path of left) {
+    const found = statSync(path, { throwIfNoEntry: false });
+    if (found !== undefined && Date.now() - found.mtimeMs > ABANDONED_MS)
+      await rm(path, { recursive: true, force: true });
+  }
+}
+
+/**
+ * Removes stores that nobody used for longer than steps are kept.
+ * @param now unix milliseconds
+ * @param signal stops it, between two stores
+ */
+export async function removeUnusedStores(
+  codexHome: string,
+  used: Store,
+  limits: CheckpointLimits,
+  now: number,
+  signal: AbortSignal,
+): Promise<void> {
   const folder = storesFolder(codexHome);
-  let names: string[];
+  for (const name of await readdir(folder)) {
+    signal.throwIfAborted();
+    const path = join(folder, name);
+    const found = statSync(path, { throwIfNoEntry: false });
+    if (found === undefined || path === used.folder) continue;
+    if (name.endsWith(REMOVED)) await rm(path, { recursive: true, force: true });
+    else if (now - found.mtimeMs > limits.maxAgeMs) await removeStore(path);
+  }
+}
+
+/** A process that ends meanwhile leaves nothing that looks like a store. */
+async function removeStore(path: string): Promise<void> {
+  const removed = `${path}.${randomBytes(4).toString("hex")}${REMOVED}`;
   try {
-    names = readdirSync(folder);
+    renameSync(path, removed);
   } catch (error) {
-    if (codeOf(error) === "ENOENT") return 0;
+    if (codeOf(error) === "ENOENT") return; // another process does it
     throw error;
   }
-  const unused = names.filter((name) => {
-    const stat = statSync(join(folder, name), { throwIfNoEntry: false });
-    if (join(folder, name) === used.folder) return false;
-    return stat !== undefined && now - stat.mtimeMs > limits.maxAgeMs;
-  });
-  for (const name of unused) rmSync(join(folder, name), { recursive: true, force: true });
-  return unused.length;
+  await rm(removed, { recursive: true, force: true });
 }
 
 /** Puts what steps and the index point to into one pack and drops the rest; gives the bytes kept. */
 async function repack(store: Store, signal: AbortSignal): Promise<number> {
   const folder = join(store.gitDir, "objects", "pack");
   const old = packTimes(folder);
-  // Not `git repack`: the process that it starts for this outlives it when it is stopped.
-  const what = ["--all", "--indexed-objects", "--non-empty"];
-  const args = ["pack-objects", ...what, "--window=0", "-q", join(folder, "pack")];
-  const made = `pack-${(await shadowGit(store, args, { signal })).toString().trim()}`;
+  const made = await pack(store, join(folder, "pack"), signal);
   const now = packTimes(folder);
   for (const [name, time] of old) {
     // Another process that stores what a pack has already only marks the pack as used, which shows in its time.
@@ -92,6 +131,21 @@ async function repack(store: Store, signal: AbortSignal): Promise<number> {
   }
   await shadowGit(store, ["prune", "--expire=1.hour.ago"], { signal });
   return (await measure(store, signal)).packed;
+}
+
+/** Gives the new pack's name. What is unfinished of it is in a folder of its own, so that a run that is stopped leaves nothing. */
+async function pack(store: Store, base: string, signal: AbortSignal): Promise<string> {
+  const objects = join(store.gitDir, `${PACKING}${process.pid}.${randomBytes(4).toString("hex")}`);
+  try {
+    mkdirSync(join(objects, "info"), { recursive: true, mode: 0o700 });
+    writeFileSync(join(objects, "info", "alternates"), "../objects\n");
+    // Not `git repack`: the process that it starts for this outlives it when it is stopped.
+    const what = ["--all", "--indexed-objects", "--non-empty"];
+    const args = ["pack-objects", ...what, "--window=0", "-q", base];
+    return `pack-${(await shadowGit(store, args, { objects, signal })).toString().trim()}`;
+  } finally {
+    await rm(objects, { recursive: true, force: true });
+  }
 }
 
 /** When each pack was written, or last found to have what was to be stored. */
@@ -113,11 +167,11 @@ async function measure(
   const content = { bytes: 0, packed: 0, loose: 0, packs: 0 };
   for (const entry of await readdir(objects, { recursive: true, withFileTypes: true })) {
     signal.throwIfAborted();
-    if (!entry.isFile()) continue;
+    // What is unfinished is somebody's work, or goes by itself, later.
+    if (!entry.isFile() || entry.name.startsWith(UNFINISHED)) continue;
     const size = await sizeOf(join(entry.parentPath, entry.name));
     content.bytes += size;
-    // What a process that was stopped left of a pack goes by itself, later.
-    if (entry.parentPath.endsWith("pack")) content.packed += entry.name.startsWith("pack-") ? size : 0;
+    if (entry.parentPath.endsWith("pack")) content.packed += size;
     else content.loose++;
     if (entry.name.endsWith(".pack")) content.packs++;
   }

@@ -7,6 +7,8 @@ import type { Store } from "./store.js";
 export interface ShadowOptions {
   /** Another index than the shared one. */
   index?: string;
+  /** Where what it stores is written at first, instead of among the store's objects. */
+  objects?: string;
   input?: Buffer;
   config?: readonly string[];
   signal?: AbortSignal;
@@ -43,10 +45,15 @@ export function tryShadowGit(store: Store, args: readonly string[], options: Sha
 }
 
 function runOptions(store: Store, options: ShadowOptions): RunGitOptions {
-  const { index = store.index, input, config = [], signal } = options;
+  const { index = store.index, objects, input, config = [], signal } = options;
   return {
     cwd: store.root,
-    env: { GIT_DIR: store.gitDir, GIT_WORK_TREE: store.root, GIT_INDEX_FILE: index },
+    env: {
+      GIT_DIR: store.gitDir,
+      GIT_WORK_TREE: store.root,
+      GIT_INDEX_FILE: index,
+      ...(objects === undefined ? {} : { GIT_OBJECT_DIRECTORY: objects }),
+    },
     config: [...SETTINGS, ...config],
     timeoutMs: TIMEOUT_MS,
     maxOutputBytes: MAX_OUTPUT_BYTES,

@@ -84,19 +84,18 @@ export function touchStore(store: Store, now: number): void {
   utimesSync(store.folder, now / 1000, now / 1000);
 }
 
-/** When somebody last cleaned up here, in unix milliseconds; 0: nobody yet. */
-export function cleanedAt(store: Store): number {
-  return statSync(cleanedFile(store), { throwIfNoEntry: false })?.mtimeMs ?? 0;
+/** What is known of cleaning up: `begun`, perhaps to be stopped, or `cleaned`, to the end. */
+export type CleaningNote = "begun" | "cleaned";
+
+/** When somebody last noted this of the store, in unix milliseconds; 0: nobody yet. */
+export function cleaningNotedAt(store: Store, note: CleaningNote): number {
+  return statSync(join(store.folder, note), { throwIfNoEntry: false })?.mtimeMs ?? 0;
 }
 
-/** For `cleanedAt`. */
-export function noteCleaned(store: Store, now: number): void {
-  replaceFile(cleanedFile(store), "\n");
-  utimesSync(cleanedFile(store), now / 1000, now / 1000);
-}
-
-function cleanedFile(store: Store): string {
-  return join(store.folder, "cleaned");
+/** For `cleaningNotedAt`. */
+export function noteCleaning(store: Store, note: CleaningNote, now: number): void {
+  replaceFile(join(store.folder, note), "\n");
+  utimesSync(join(store.folder, note), now / 1000, now / 1000);
 }
 
 /** All steps, oldest first. Damaged files are passed over: a step that cannot be read cannot be taken back. */

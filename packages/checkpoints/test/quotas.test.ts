@@ -2,13 +2,16 @@ import { randomBytes } from "node:crypto";
 import { copyFileSync, existsSync, readdirSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { NotCoveredError, workspaceRoot } from "../src/index.js";
 import { git, hasGitHere, open, slowGit, treeOf, turn, USER, useWorkspace, write } from "./workspace-folder.js";
 
 const workspace = useWorkspace();
-const DAY = 24 * 3600_000;
+const HOUR = 3600_000;
+const DAY = 24 * HOUR;
 const stores = () => readdirSync(join(workspace.codexHome, "checkpoints"));
+/** All files of all stores. */
+const storeFiles = () => readdirSync(join(workspace.codexHome, "checkpoints"), { recursive: true, encoding: "utf8" });
 
 describe.skipIf(!hasGitHere)("cleaning up", () => {
   it("forgets the oldest steps beyond the number, and the rest still works", async () => {
@@ -70,10 +73,11 @@ describe.skipIf(!hasGitHere)("cleaning up", () => {
     expect(checkpoints.steps()).toHaveLength(1);
   });
 
-  it.skipIf(process.platform === "win32")("gives way to a snapshot, and goes on another time", async () => {
+  it.skipIf(process.platform === "win32")("gives way to a snapshot, and begins anew after an hour", async () => {
     using slow = slowGit(workspace, "pack-objects");
     const { root } = workspace;
-    const checkpoints = open(workspace, { maxSteps: 1 });
+    let clock = Date.now();
+    const checkpoints = open(workspace, { maxSteps: 1 }, () => (clock += 1000));
     for (const content of ["1", "2"]) await turn(checkpoints, content, () => write(root, "a", content));
     slow.hang(true);
     const cleaning = checkpoints.cleanUp({ unlessWithinMs: DAY });
@@ -81,10 +85,44 @@ describe.skipIf(!hasGitHere)("cleaning up", () => {
     await turn(checkpoints, "3", () => write(root, "a", "3"));
     expect(await cleaning).toBe(0);
     slow.hang(false);
-    expect(await checkpoints.cleanUp({ unlessWithinMs: DAY })).toBe(1);
+    await turn(checkpoints, "4", () => write(root, "a", "4"));
+    expect(await checkpoints.cleanUp({ unlessWithinMs: DAY })).toBe(0);
+    expect(checkpoints.steps()).toHaveLength(3);
+    clock += HOUR;
+    expect(await checkpoints.cleanUp({ unlessWithinMs: DAY })).toBe(2);
     const step = checkpoints.steps()[0];
     await checkpoints.undo([step?.id ?? ""], USER);
-    expect(treeOf(root)).toEqual({ a: "- 2" });
+    expect(treeOf(root)).toEqual({ a: "- 3" });
+  });
+
+  it("leaves nothing of a pack whose making was stopped", async () => {
+    const checkpoints = open(workspace, { maxSteps: 1 });
+    for (const name of ["a", "b", "c", "d"])
+      await turn(checkpoints, name, () => write(workspace.root, name, randomBytes(8 << 20)));
+    const unfinished = () => storeFiles().filter((name) => name.includes("tmp_"));
+    const cleaning = checkpoints.cleanUp();
+    await vi.waitFor(() => expect(unfinished()).toHaveLength(1), { interval: 2 });
+    await checkpoints.before({ threadId: "thread", turnId: "e" }, { waitMs: 60_000 });
+    await cleaning;
+    expect(unfinished()).toEqual([]);
+    expect(storeFiles().filter((name) => name.endsWith(".pack"))).toEqual([]);
+  });
+
+  it("does not count what a process left unfinished, and removes it after an hour", async () => {
+    const checkpoints = open(workspace, { maxStoreBytes: 250_000 });
+    await turn(checkpoints, "1", () => write(workspace.root, "a", "1"));
+    const gitDir = join(workspace.codexHome, "checkpoints", stores()[0] ?? "", "git");
+    const left = [join(gitDir, "objects/pack/tmp_pack_abcdef"), join(gitDir, "packing.999.abcd/pack/tmp_pack_abcdef")];
+    for (const path of left) write("/", path, randomBytes(300_000));
+    await checkpoints.cleanUp();
+    // It has not even looked for something to drop.
+    expect(storeFiles().filter((name) => name.endsWith(".pack"))).toEqual([]);
+    expect(left.map((path) => existsSync(path))).toEqual([true, true]);
+    const old = (Date.now() - 2 * HOUR) / 1000;
+    for (const path of [left[0] ?? "", join(gitDir, "packing.999.abcd")]) utimesSync(path, old, old);
+    await checkpoints.cleanUp();
+    expect(left.map((path) => existsSync(path))).toEqual([false, false]);
+    expect(checkpoints.steps()).toHaveLength(1);
   });
 
   it("removes stores that nobody used for long", async () => {
@@ -99,6 +137,23 @@ describe.skipIf(!hasGitHere)("cleaning up", () => {
     await current.cleanUp();
     expect(stores()).toHaveLength(1);
     expect(current.steps()).toHaveLength(1);
+  });
+
+  it("removes one unused store after the other, and stops between them", async () => {
+    const checkpoints = open(workspace);
+    await turn(checkpoints, "1", () => write(workspace.root, "a", "1"));
+    for (let n = 0; n < 40; n++) {
+      const folder = join(workspace.codexHome, "checkpoints", `old${n}`);
+      write(folder, "git/a", "1");
+      utimesSync(folder, 1, 1);
+    }
+    const cleaning = checkpoints.cleanUp();
+    while (stores().length === 41) await new Promise(setImmediate);
+    checkpoints.close();
+    await cleaning;
+    expect(stores().length).toBeGreaterThan(20);
+    await open(workspace).cleanUp();
+    expect(stores()).toHaveLength(1);
   });
 
   it("passes over a step whose file was damaged", async () => {

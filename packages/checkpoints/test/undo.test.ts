@@ -337,6 +337,23 @@ describe.skipIf(!hasGitHere || process.platform === "win32")("a git that hangs",
     return checkpoints;
   }
 
+  it("holds up no turn whose calls were all given up, and nothing is kept of it", async () => {
+    using slow = slowGit(workspace, "diff-files");
+    const name = { threadId: "thread", turnId: "1" };
+    write(workspace.root, "a", "1");
+    const checkpoints = open(workspace);
+    slow.hang(true);
+    const signal = AbortSignal.timeout(50);
+    await expect(checkpoints.before(name, { waitMs: 60_000, signal })).rejects.toThrow(/timeout/);
+    const given = performance.now();
+    await checkpoints.after(name);
+    expect(performance.now() - given).toBeLessThan(500);
+    slow.hang(false);
+    write(workspace.root, "a", "person");
+    await turn(checkpoints, "2", () => write(workspace.root, "a", "2"));
+    expect(checkpoints.steps().map(({ turnId }) => turnId)).toEqual(["2"]);
+  });
+
   it("is stopped with an undo that is given up, and nothing is touched", async () => {
     using slow = slowGit(workspace, "diff-files");
     write(workspace.root, "a", "1");
