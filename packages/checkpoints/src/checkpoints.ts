@@ -52,8 +52,9 @@ export interface Checkpoints {
    */
   before(turn: TurnName, options?: { waitMs?: number; signal?: AbortSignal }): Promise<Coverage>;
   /**
-   * Called when the turn has ended: what changes from now on is not its work. Costs nothing for an uncovered turn, and for one
-   * none of whose calls waited for its snapshot. Waits a bounded time; a snapshot that takes longer ends the step when it is there. Never throws for one that fails.
+   * Called when the turn has ended: what changes from now on is not its work. Costs nothing for an uncovered turn, nor for one
+   * whose calls were all given up before the snapshot was there. Waits a bounded time; a snapshot that takes longer ends the
+   * step when it is there. Never throws for one that fails.
    * @param options.waitMs milliseconds. @default 2000
    */
   after(turn: TurnName, options?: { waitMs?: number }): Promise<void>;
@@ -75,8 +76,8 @@ export interface Checkpoints {
   /**
    * Frees what is beyond the quotas; for idle times. A snapshot does not wait for it but stops it. Gives the number of
    * steps that went.
-   * @param options.unlessWithinMs does nothing where any process did it so recently, or began within the last hour of
-   * that time and was stopped. @default 0
+   * @param options.unlessWithinMs does nothing where any process did it so recently, or began it so recently and no more than
+   * an hour ago. @default 0
    */
   cleanUp(options?: { unlessWithinMs?: number }): Promise<number>;
   /** Stops what still goes on in the background. What was stored stays whole; later calls find a store as after a crash. */

@@ -12,7 +12,7 @@ import { readSteps, removeStep, type Store, storesFolder } from "./store.js";
 /** Objects of their own above which they are put into one pack. */
 const MANY_LOOSE_OBJECTS = 2_000;
 const MANY_PACKS = 20;
-/** A snapshot in progress has an index of its own; an older one was left by a process that died. So was what git began. */
+/** A snapshot in progress has an index of its own, git writes under names of its own: older ones are of processes that died. */
 const ABANDONED_MS = 3600_000;
 /** Begins the name of a folder in which objects are packed. */
 const PACKING = "packing.";
@@ -133,7 +133,7 @@ async function repack(store: Store, signal: AbortSignal): Promise<number> {
   return (await measure(store, signal)).packed;
 }
 
-/** Gives the new pack's name. What is unfinished of it is in a folder of its own, so that a run that is stopped leaves nothing. */
+/** Gives the new pack's name. It is made in a folder of its own, so that what is unfinished when it is stopped can go. */
 async function pack(store: Store, base: string, signal: AbortSignal): Promise<string> {
   const objects = join(store.gitDir, `${PACKING}${process.pid}.${randomBytes(4).toString("hex")}`);
   try {
