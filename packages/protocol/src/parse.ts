@@ -2,8 +2,8 @@
 
 import type { Event, EventMsg } from "./event-msg.js";
 import { definitions } from "./generated/definitions.js";
+import { withKnownNames } from "./known-names.js";
 import type { Op, Submission } from "./ops.js";
-import type { SessionSource } from "./policies.js";
 import type { ResponseItem } from "./response-items.js";
 import type { ReviewOutput } from "./review.js";
 import type { RolloutLine } from "./rollout-lines.js";
@@ -42,20 +42,19 @@ export function parseResponseItem(value: unknown): ResponseItem {
 }
 
 /**
- * @returns the value as a line of a session file; readers skip lines for which this throws. A source that this version does
- *   not know is `unknown`: the file of a newer program is still a session. An optional member may be null, as older
- *   programs wrote it: it counts as absent.
+ * @returns the value as a line of a session file; readers skip lines for which this throws. Names that this version does not
+ *   know are read as what stands for them: the file of a newer program is still a session. An optional member may be null,
+ *   as older programs wrote it: it counts as absent.
  */
 export function parseRolloutLine(value: unknown): RolloutLine {
-  const line = withKnownSource(value);
+  const line = check("RolloutLine");
   try {
-    return check("RolloutLine")(line) as RolloutLine;
+    return line(value) as RolloutLine;
   } catch (error) {
+    // Nearly every line is as it should be; only the others pay for being mended.
     if (!(error instanceof WireFormatError)) throw error;
-    const without = withoutNulls(line);
-    // Nothing was null: the first answer stands.
-    if (JSON.stringify(without) === JSON.stringify(line)) throw error;
-    return check("RolloutLine")(without) as RolloutLine;
+    const named = withKnownNames(value, isWire);
+    return line(isWire("RolloutLine", named) ? named : withoutNulls(named)) as RolloutLine;
   }
 }
 
@@ -67,16 +66,9 @@ function withoutNulls(value: unknown): unknown {
   );
 }
 
-function withKnownSource(line: unknown): unknown {
-  if (!isObject(line) || line["type"] !== "session_meta" || !isObject(line["payload"])) return line;
-  const { source, ...rest } = line["payload"];
-  if (source === undefined || isSource(source)) return line;
-  return { ...line, payload: source === null ? rest : { ...rest, source: "unknown" satisfies SessionSource } };
-}
-
-function isSource(value: unknown): boolean {
+function isWire(type: string, value: unknown): boolean {
   try {
-    check("SessionSource")(value);
+    check(type)(value);
     return true;
   } catch (error) {
     if (error instanceof WireFormatError) return false;

@@ -26,3 +26,84 @@ it("reads a null in the place of an optional member as absent, as older programs
   expect(parseRolloutLine(line)).toEqual({ ...line, payload: { ...settings, summary: "auto" } });
   expect(() => parseRolloutLine({ ...line, payload: { ...payload, model: null } })).toThrow("model");
 });
+
+const payloadOf = (type: string, payload: unknown): unknown =>
+  parseRolloutLine({ timestamp: "", type, payload }).payload;
+const settings = {
+  cwd: "/",
+  approval_policy: "never",
+  sandbox_policy: { type: "read-only" },
+  model: "m",
+  summary: "auto",
+};
+const search = (type: string) => ({ type: "web_search_call", status: "completed", action: { type } });
+const usage = {
+  info: null,
+  rate_limits: { primary: { used_percent: 1, window_minutes: null }, plan_type: "galactic" },
+};
+
+it.each<[string, string, object, object]>([
+  ["a web search's action", "response_item", search("screenshot"), search("other")],
+  [
+    "a compaction's alias",
+    "response_item",
+    { type: "compaction_summary", encrypted_content: "E" },
+    { type: "compaction", encrypted_content: "E" },
+  ],
+  [
+    "items of a replaced conversation",
+    "compacted",
+    {
+      message: "",
+      replacement_history: [search("x"), { type: "compaction_summary", encrypted_content: "E" }, { type: "y" }],
+    },
+    {
+      message: "",
+      replacement_history: [search("other"), { type: "compaction", encrypted_content: "E" }, { type: "other" }],
+    },
+  ],
+  ["a turn's begin", "event_msg", { type: "turn_started", x: 1 }, { type: "task_started", x: 1 }],
+  [
+    "a turn's end",
+    "event_msg",
+    { type: "turn_complete", last_agent_message: null },
+    { type: "task_complete", last_agent_message: null },
+  ],
+  [
+    "a reason to stop",
+    "event_msg",
+    { type: "turn_aborted", reason: "budget" },
+    { type: "turn_aborted", reason: "interrupted" },
+  ],
+  [
+    "a class of errors",
+    "event_msg",
+    { type: "error", message: "m", codex_error_info: { boredom: {} } },
+    { type: "error", message: "m", codex_error_info: "other" },
+  ],
+  [
+    "a plan",
+    "event_msg",
+    { type: "token_count", ...usage },
+    { type: "token_count", ...usage, rate_limits: { ...usage.rate_limits, plan_type: "unknown" } },
+  ],
+  [
+    "a turn's settings",
+    "turn_context",
+    { ...settings, effort: "ultra", summary: "epic", personality: "zany", collaboration_mode: { mode: "duel" } },
+    settings,
+  ],
+  ["a name beside a null", "turn_context", { ...settings, effort: "ultra", user_instructions: null }, settings],
+])("reads %s of a newer program as what stands for it", (_name, type, payload, expected) => {
+  expect(payloadOf(type, payload)).toEqual(expected);
+});
+
+it.each<[string, object]>([
+  ["event_msg", { type: "hologram" }],
+  ["response_item", { type: "constructor" }],
+  ["event_msg", { type: "turn_aborted" }],
+  ["compacted", { message: "", replacement_history: [{ type: "function_call" }] }],
+  ["turn_context", { ...settings, sandbox_policy: { type: "moat" } }],
+])("does not guess what else a line could mean: %s %j", (type, payload) => {
+  expect(() => payloadOf(type, payload)).toThrow();
+});

@@ -132,9 +132,19 @@ describe("turns of our own files", () => {
       ["turn-1 completed: item-1 user(a), item-2 agent(x), item-3 user(b)", "turn-2 completed: item-4 user(c)"],
     ],
     [
-      "are the same when the message was stored first",
-      [asked("a"), started, said("x"), asked("b"), complete],
-      ["turn-1 completed: item-1 user(a), item-2 agent(x), item-3 user(b)"],
+      "do not take in a turn of the original that got no answer",
+      [asked("a"), started, asked("b"), said("x"), complete],
+      ["turn-1 completed: item-1 user(a)", "turn-2 completed: item-2 user(b), item-3 agent(x)"],
+    ],
+    [
+      "do not take in a review of the original that was killed",
+      [...review("look").slice(0, 1), asked("look"), asked("look"), started, asked("b"), complete],
+      ["turn-1 completed: item-1 review interrupted, item-2 user(look)", "turn-2 completed: item-3 user(b)"],
+    ],
+    [
+      "begin anew after one of ours that was only asked",
+      [started, asked("a"), started, asked("b"), complete],
+      ["turn-1 completed: item-1 user(a)", "turn-2 completed: item-2 user(b)"],
     ],
     [
       "have failed when an error ended them",

@@ -154,9 +154,9 @@ export function rebuildTurns(lines: Iterable<RolloutItem>, rules: TurnRules): Re
 
   function onTurnBegin(): void {
     const last = turns.at(-1);
-    // Messages and the beginning of a review are stored before the line that says so.
-    const justBegun = last && !last.closed && !last.bounded && last.items.every(beginsTurn);
-    if (justBegun) last.bounded = true;
+    // Only the beginning of a review is stored before the line that says so. A message without such a line is a turn of the
+    // original, which died before the answer.
+    if (last && !last.closed && !last.bounded && last.items.every(isOpenReview)) last.bounded = true;
     else begin(true);
   }
 
@@ -222,12 +222,11 @@ export function rebuildTurns(lines: Iterable<RolloutItem>, rules: TurnRules): Re
 }
 
 function inReview(turn: OpenTurn | undefined): boolean {
-  return turn?.items.some((item) => item.type === "review" && item.status === "inProgress") ?? false;
+  return turn?.items.some(isOpenReview) ?? false;
 }
 
-/** Whether the item may come before the turn's `task_started`. */
-function beginsTurn(item: ThreadItem): boolean {
-  return item.type === "userMessage" || (item.type === "review" && item.status === "inProgress");
+function isOpenReview(item: ThreadItem): boolean {
+  return item.type === "review" && item.status === "inProgress";
 }
 
 function same(a: ThreadItem, b: ThreadItem): boolean {
