@@ -7,6 +7,8 @@ export { ConfigVersionConflict, editConfig } from "./edit/edit-config.js";
 export type { EditOptions, EditPlan, EditResult } from "./edit/edit-config.js";
 export { LockTimeoutError, withFileLock } from "./edit/file-lock.js";
 export type { LockOptions } from "./edit/file-lock.js";
+export { livenessOf, readHolder, thisProcess } from "./edit/lock-holder.js";
+export type { LockingProcess } from "./edit/lock-holder.js";
 export { editToml } from "./edit/plan.js";
 export type { ConfigEdit } from "./edit/plan.js";
 export { replaceFile } from "./edit/replace-file.js";

@@ -389,8 +389,8 @@ describe("the lock between processes", () => {
 
   it.each([
     ["a process that is gone", { pid: 2 ** 22 + 1 }],
-    ["a process whose number another one has now", { pid: process.ppid, started: "1", namespace: "" }],
-    ["an earlier process with our own number", { pid: process.pid, started: "1", namespace: "" }],
+    ["a process whose number another one has now", { pid: process.ppid, start: "1", place: "" }],
+    ["an earlier process with our own number", { pid: process.pid, start: "1", place: "" }],
   ])("is taken from %s", async (_name, holder) => {
     const path = join(testHome().root, "thing");
     writeFileSync(`${path}.lock`, JSON.stringify({ ...holder, host: hostname() }));
@@ -409,7 +409,7 @@ describe("the lock between processes", () => {
 
   it.each([
     ["another machine", { pid: 1, host: "elsewhere" }],
-    ["another process space", { pid: 2 ** 22 + 1, host: hostname(), started: "1", namespace: "pid:[1]" }],
+    ["another process space", { pid: 2 ** 22 + 1, host: hostname(), start: "1", place: "pid:[1]" }],
   ])("is taken from a holder of %s only after a while", async (_name, holder) => {
     const path = join(testHome().root, "thing");
     writeFileSync(`${path}.lock`, JSON.stringify(holder));

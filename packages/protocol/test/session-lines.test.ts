@@ -98,12 +98,12 @@ it.each<[string, string, object, object]>([
   expect(payloadOf(type, payload)).toEqual(expected);
 });
 
-it.each<[string, object]>([
-  ["event_msg", { type: "hologram" }],
-  ["response_item", { type: "constructor" }],
-  ["event_msg", { type: "turn_aborted" }],
-  ["compacted", { message: "", replacement_history: [{ type: "function_call" }] }],
-  ["turn_context", { ...settings, sandbox_policy: { type: "moat" } }],
-])("does not guess what else a line could mean: %s %j", (type, payload) => {
-  expect(() => payloadOf(type, payload)).toThrow();
+it.each<[string, object, string]>([
+  ["event_msg", { type: "hologram" }, "unknown variant `hologram`"],
+  ["response_item", { type: "constructor" }, "unknown variant `constructor`"],
+  ["event_msg", { type: "turn_aborted" }, "missing field `reason`"],
+  ["compacted", { message: "", replacement_history: [{ type: "function_call" }] }, "missing field"],
+  ["turn_context", { ...settings, sandbox_policy: { type: "moat" } }, "unknown variant `moat`"],
+])("does not guess what else a line could mean: %s %j", (type, payload, problem) => {
+  expect(() => payloadOf(type, payload)).toThrow(problem);
 });

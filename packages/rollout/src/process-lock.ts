@@ -8,14 +8,13 @@ import {
   linkSync,
   openSync,
   readFileSync,
-  readlinkSync,
   renameSync,
   rmSync,
   statSync,
   writeFileSync,
   writeSync,
 } from "node:fs";
-import { hostname } from "node:os";
+import { livenessOf, type LockingProcess, readHolder, thisProcess } from "@codex-ts/config";
 import { codeOf } from "./errors.js";
 
 /** A held lock. */
@@ -31,16 +30,6 @@ export interface LockHolder {
   pid: number;
   /** Null when it is this machine. */
   host: string | null;
-}
-
-/** What a lock file says. */
-interface Holder {
-  pid: number;
-  /** Tells a process from a later one with the same id; empty where the system does not say. */
-  start: string;
-  host: string;
-  /** The boot and the container that the process id belongs to; empty where the system does not say. */
-  place: string;
 }
 
 /** A holder touches its lock this often. */
@@ -59,32 +48,45 @@ const UNNAMED_GRACE_MS = 5_000;
  * put its own in that one's place, and looks first whether it still stands there.
  */
 export function tryLock(path: string): ProcessLock | LockHolder {
-  const self = thisProcess();
   const token = randomUUID();
-  const own = `${JSON.stringify({ ...self, token })}\n`;
+  const own = `${JSON.stringify({ ...thisProcess(), token })}\n`;
   const draft = `${path}.${token}`;
-  let fd: number | null = openSync(draft, "wx", 0o600);
   try {
-    writeFileSync(fd, own);
+    writeFileSync(draft, own, { flag: "wx", mode: 0o600 });
     for (let attempt = 0; attempt < 3; attempt++) {
       putIfFree(draft, path);
       const found = readLock(path);
       if (found === own) {
-        const lock = heldLock(path, own, fd);
-        fd = null;
-        return lock;
+        const fd = openOwn(path, own);
+        if (fd === null) continue;
+        return heldLock(path, own, fd);
       }
       if (found === null) continue;
-      const holder = parseHolder(found);
-      if (isHeld(path, holder, self)) return describe(holder, self);
+      const holder = readHolder(found);
+      if (isHeld(path, holder)) return describe(holder);
       const other = replaceStale(path, found, draft);
       if (other !== null) return other;
     }
-    return describe(parseHolder(readLock(path) ?? ""), self);
+    return describe(readHolder(readLock(path) ?? ""));
   } finally {
-    if (fd !== null) closeSync(fd);
     rmSync(draft, { force: true });
   }
+}
+
+/** The lock's file, whether it is the draft or a copy of it; null when it is not ours any more. */
+function openOwn(path: string, own: string): number | null {
+  let fd: number;
+  try {
+    fd = openSync(path, "r+");
+  } catch (error) {
+    if (codeOf(error) === "ENOENT") return null;
+    // Too many open files: what nobody will touch or give back must not stay.
+    rmSync(path, { force: true });
+    throw error;
+  }
+  if (readFileSync(fd, "utf8") === own) return fd;
+  closeSync(fd);
+  return null;
 }
 
 function putIfFree(draft: string, path: string): void {
@@ -96,7 +98,7 @@ function putIfFree(draft: string, path: string): void {
   }
 }
 
-/** For file systems without links. Others may see the copy before it is whole, and touching does not reach it. */
+/** For file systems without links. Others may see the copy before it is whole. */
 function copyIfFree(draft: string, path: string): void {
   try {
     copyFileSync(draft, path, constants.COPYFILE_EXCL);
@@ -143,16 +145,11 @@ function heldLock(path: string, own: string, fd: number): ProcessLock {
   };
 }
 
-function isHeld(path: string, holder: Holder | null, self: Holder): boolean {
+function isHeld(path: string, holder: LockingProcess | null): boolean {
   if (holder === null) return quietMs(path) < UNNAMED_GRACE_MS;
-  if (holder.host !== self.host) return quietMs(path) < FOREIGN_QUIET_MS;
-  if (isElsewhere(holder, self)) return quietMs(path) < RESTART_QUIET_MS;
-  return isAlive(holder.pid) && (holder.start === "" || holder.start === startOf(holder.pid));
-}
-
-/** Whether a process id of the holder says nothing here. */
-function isElsewhere(holder: Holder, self: Holder): boolean {
-  return holder.host !== self.host || (holder.place !== "" && holder.place !== self.place);
+  const liveness = livenessOf(holder);
+  if (liveness !== "unknown") return liveness === "alive";
+  return quietMs(path) < (holder.host === thisProcess().host ? RESTART_QUIET_MS : FOREIGN_QUIET_MS);
 }
 
 function readLock(path: string): string | null {
@@ -164,65 +161,9 @@ function readLock(path: string): string | null {
   }
 }
 
-function parseHolder(text: string): Holder | null {
-  try {
-    const value: unknown = JSON.parse(text);
-    if (typeof value !== "object" || value === null) return null;
-    if (!("pid" in value && "start" in value && "host" in value)) return null;
-    const { pid, start, host } = value;
-    // Earlier versions wrote no place.
-    const place = "place" in value && typeof value.place === "string" ? value.place : "";
-    return typeof pid === "number" && typeof start === "string" && typeof host === "string"
-      ? { pid, start, host, place }
-      : null;
-  } catch {
-    // Cut off while being written: there is no holder to name.
-    return null;
-  }
-}
-
-function describe(holder: Holder | null, self: Holder): LockHolder {
+function describe(holder: LockingProcess | null): LockHolder {
   if (holder === null) return { pid: 0, host: null };
-  return { pid: holder.pid, host: isElsewhere(holder, self) ? holder.host : null };
-}
-
-let cachedSelf: Holder | null = null;
-
-function thisProcess(): Holder {
-  cachedSelf ??= { pid: process.pid, start: startOf(process.pid), host: hostname(), place: thisPlace() };
-  return cachedSelf;
-}
-
-/** Linux: the boot's id and the namespace of process ids. Elsewhere empty. */
-function thisPlace(): string {
-  try {
-    const boot = readFileSync("/proc/sys/kernel/random/boot_id", "utf8").trim();
-    return `${boot} ${readlinkSync("/proc/self/ns/pid")}`;
-  } catch {
-    // No procfs here: then the name of the machine has to do.
-    return "";
-  }
-}
-
-/** Linux: clock ticks since boot at which the process began (`/proc/<pid>/stat`, field 22). Elsewhere empty. */
-function startOf(pid: number): string {
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
-    // The second field is the program's name in parentheses and may hold anything.
-    return stat.slice(stat.lastIndexOf(")") + 2).split(" ")[19] ?? "";
-  } catch {
-    // No procfs here, or no such process: then only the id is compared.
-    return "";
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return codeOf(error) === "EPERM";
-  }
+  return { pid: holder.pid, host: livenessOf(holder) === "unknown" ? holder.host : null };
 }
 
 function quietMs(path: string): number {

@@ -1,4 +1,6 @@
+import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
+import { once } from "node:events";
 import { readdirSync, readFileSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import type * as Fs from "node:fs";
 import { hostname } from "node:os";
@@ -9,6 +11,8 @@ import { useHome } from "./session-home.js";
 
 /** What other processes do while this one is between two of its steps on a path. */
 const between = vi.hoisted(() => ({ steps: new Map<string, () => void>() }));
+/** What the file system can do. */
+const disk = vi.hoisted(() => ({ links: true }));
 
 vi.mock("node:fs", async (original) => {
   const fs = await original<typeof Fs>();
@@ -26,12 +30,17 @@ vi.mock("node:fs", async (original) => {
     fs.renameSync(from, to);
     after(`rename ${from}`);
   };
-  return { ...fs, readFileSync, renameSync };
+  const linkSync = (from: string, to: string) => {
+    if (!disk.links) throw Object.assign(new Error("operation not permitted"), { code: "EPERM" });
+    fs.linkSync(from, to);
+  };
+  return { ...fs, readFileSync, renameSync, linkSync };
 });
 
 const home = useHome();
 afterEach(() => {
   between.steps.clear();
+  disk.links = true;
   vi.useRealTimers();
 });
 
@@ -65,6 +74,29 @@ describe("a stale lock", () => {
     expect(readdirSync(home.path)).toEqual([]);
   });
 
+  it.runIf(process.platform === "linux")(
+    "is a zombie's too: it holds nothing while its parent lets it lie",
+    async () => {
+      // The shell becomes a program that does not ask how its children ended.
+      const parent = spawn("sh", ["-c", "(exec sleep 0.1) & echo $!; exec sleep 60"], {
+        stdio: ["ignore", "pipe", "ignore"],
+      });
+      try {
+        const [said]: unknown[] = await once(parent.stdout, "data");
+        const pid = Number(String(said));
+        const stat = () =>
+          readFileSync(`/proc/${pid}/stat`, "utf8")
+            .replace(/^.*\) /, "")
+            .split(" ");
+        await vi.waitFor(() => expect(stat()[0]).toBe("Z"), 5000);
+        stale({ pid, start: stat()[19], host: hostname() });
+        expect(isLock(tryLock(path()))).toBe(true);
+      } finally {
+        parent.kill();
+      }
+    },
+  );
+
   it("is taken over after one died while taking it over", () => {
     stale();
     // What a process that was killed in between leaves behind: the lock on the removal, held by nobody alive.
@@ -87,7 +119,11 @@ describe("a holder that cannot be looked at", () => {
     expect(isLock(taken) ? null : taken).toEqual(host === null ? null : { pid: 1, host });
   });
 
-  it("is seen to live, as it touches its lock while it has it", () => {
+  it.each([
+    ["where files can be linked", true],
+    ["where they cannot", false],
+  ])("is seen to live, as it touches its lock while it has it, %s", (_name, links) => {
+    disk.links = links;
     vi.useFakeTimers({ toFake: ["setInterval", "clearInterval"] });
     const lock = tryLock(path());
     quietFor(60 * 60_000);

@@ -118,6 +118,22 @@ describe("reading a session file", () => {
     );
   });
 
+  it("passes over nothing that only has other names in a newer program", async () => {
+    const search = { type: "web_search_call", action: { type: "screenshot" } };
+    const lines = [
+      badEvent({ type: "turn_started" }),
+      badItem(search),
+      badEvent({ type: "turn_aborted", reason: "new" }),
+    ];
+    const { items, skipped } = await readRollout(file([FIRST, ...lines, ""].join("\n")));
+    expect(skipped).toEqual([]);
+    expect(items.slice(1).map(({ payload }) => "type" in payload && payload.type)).toEqual([
+      "task_started",
+      "web_search_call",
+      "turn_aborted",
+    ]);
+  });
+
   it("keeps members it does not know", async () => {
     const payload = { ...message("user", "a"), later: { x: 1 } };
     const rollout = await readRollout(file(`${FIRST}\n${line({ type: "response_item", payload })}`));
