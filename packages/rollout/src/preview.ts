@@ -15,7 +15,7 @@ export function previewOf(lines: Iterable<RolloutItem>): string {
     if (line.type === "event_msg" && line.payload.type === "user_message") return requestIn(line.payload.message);
     if (line.type !== "response_item" || ++items > PREVIEW_ITEMS || !isUserTurn(line.payload)) continue;
     const texts = spokenTexts(line.payload.content);
-    if (texts.length > 0) return requestIn(texts.join("\n"));
+    if (texts.length > 0) return requestIn(texts.join(""));
   }
   return "";
 }
