@@ -12,7 +12,7 @@ import {
   type ThreadOptions,
   type Tool,
 } from "../src/index.js";
-import { fakePlace, type FakePlace } from "./support/fake-home.js";
+import { fakePlace, sandboxes, type FakePlace } from "./support/fake-home.js";
 
 /** A Codex that can ask. */
 export interface AskingCodex extends AsyncDisposable {
@@ -113,6 +113,29 @@ export function asksAndListens(open: (place: FakePlace) => AskingCodex): void {
       expect(asked).toHaveLength(1);
       expect(existsSync(join(home.workspace, "made.txt"))).toBe(true);
     });
+  });
+
+  it("widens the sandbox of a thread that goes on as its options and the configuration say, and no further", async () => {
+    await using place = await fakePlace([answer(message("ok"))], 'sandbox_mode = "workspace-write"');
+    await using codex = open(place);
+    const { root, workspace } = place.home;
+    const [one, two] = [join(root, "one"), join(root, "two")];
+    for (const folder of [one, two]) mkdirSync(folder);
+    const base: ThreadOptions = { workingDirectory: workspace, onApproval: () => "decline" };
+    const wide: ThreadOptions = { ...base, additionalDirectories: [one], networkAccessEnabled: true };
+    const thread = codex.startThread(wide);
+    await thread.run("a");
+    const id = thread.id ?? "";
+    await codex.resumeThread(id, { ...base, additionalDirectories: [two] }).run("b");
+    await codex.resumeThread(id, base).run("c");
+    await thread.run("d");
+    expect(sandboxes(place, id)).toMatchObject([
+      { writable_roots: [one], network_access: true },
+      { writable_roots: [two], network_access: false },
+      { network_access: false },
+      { writable_roots: [one], network_access: true },
+    ]);
+    expect(JSON.stringify(sandboxes(place, id)[2])).not.toContain(root);
   });
 
   it("ends the turn when the answer is cancel", async () => {

@@ -6,10 +6,10 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { answer, message, reasoning, shell, tempHome } from "@codex-ts/test-support";
 import { describe, expect, it } from "vitest";
-import { Codex, CodexExitError, CodexOutputError, InvalidInputError } from "../src/index.js";
+import { Codex, CodexExitError, CodexOutputError, InvalidInputError, type Tool } from "../src/index.js";
 import { asksAndListens } from "./questions.js";
 import { behavesLikeCodex } from "./same-api.js";
-import { fakePlace } from "./support/fake-home.js";
+import { fakePlace, sandboxes } from "./support/fake-home.js";
 
 describe("a Codex whose threads ask", () => {
   // a handler is what makes a thread run in the server
@@ -41,6 +41,39 @@ describe("a Codex whose threads ask", () => {
     const options = { workingDirectory: place.home.workspace, ...asking };
     const turns = await Promise.all([1, 2, 3].map(() => codex.startThread(options).run("x")));
     expect(turns.map(({ finalResponse }) => finalResponse)).toEqual(["ok", "ok", "ok"]);
+  });
+
+  it("runs no turn with what a turn that was refused left behind", async () => {
+    await using place = await fakePlace([answer(message("ok"))], 'sandbox_mode = "workspace-write"');
+    await using codex = new Codex(place.codex);
+    const options = { workingDirectory: place.home.workspace, ...asking };
+    const online = codex.startThread({ ...options, networkAccessEnabled: true });
+    await online.run("x");
+    const id = online.id ?? "";
+    const offline = codex.resumeThread(id, { ...options, networkAccessEnabled: false });
+    const [first, second] = await Promise.allSettled([online.run("x"), offline.run("x")]);
+    expect(first).toMatchObject({ status: "fulfilled" });
+    expect(second).toMatchObject({ reason: new InvalidInputError(`a turn of thread ${id} is running`) });
+    await offline.run("x");
+    await online.run("x");
+    // fails when the turn is sent, after the thread was resumed
+    await expect(offline.run("x", { outputSchema: { a: 1n } })).rejects.toThrow(TypeError);
+    await offline.run("x");
+    expect(sandboxes(place, id)).toMatchObject([true, true, false, true, false].map((on) => ({ network_access: on })));
+  });
+
+  it("refuses other tools than a thread was started with", async () => {
+    await using place = await fakePlace([answer(message("ok"))]);
+    await using codex = new Codex(place.codex);
+    const tool = (name: string): Tool => ({ name, description: "", inputSchema: { type: "object" }, run: async () => "" });
+    const options = { workingDirectory: place.home.workspace };
+    const thread = codex.startThread({ ...options, tools: [tool("a")] });
+    await thread.run("x");
+    const resumed = (tools: Tool[]) => codex.resumeThread(thread.id ?? "", { ...options, tools }).run("x");
+    await expect(resumed([tool("a"), tool("b")])).rejects.toThrow("A server takes tools for new threads only");
+    await expect(resumed([tool("a")])).resolves.toMatchObject({ finalResponse: "ok" });
+    await expect(codex.resumeThread(thread.id ?? "", { ...options, ...asking }).run("x")).resolves.toBeDefined();
+    await expect(thread.run("x")).resolves.toMatchObject({ finalResponse: "ok" });
   });
 
   it.each([

@@ -83,9 +83,11 @@ export class ServerConnection {
   ): Promise<ClientRequestResult<Method>> {
     if (this.#end !== null) throw this.#end;
     const id = this.#requests++;
-    const result = new Promise<unknown>((resolve, reject) => this.#waiting.set(id, { resolve, reject }));
-    this.#send({ id, method, params });
-    return (await result) as ClientRequestResult<Method>; // the server is ours: its results have their form
+    const result = await new Promise<unknown>((resolve, reject) => {
+      this.#send({ id, method, params }); // what is no JSON is thrown, and waits for nothing
+      this.#waiting.set(id, { resolve, reject });
+    });
+    return result as ClientRequestResult<Method>; // the server is ours: its results have their form
   }
 
   /** Tells the server something that has no answer. */

@@ -2,6 +2,7 @@
 
 import { realpathSync } from "node:fs";
 import { resolve } from "node:path";
+import { isDeepStrictEqual } from "node:util";
 import type {
   ClientRequestParams,
   FileUpdateChange,
@@ -12,7 +13,7 @@ import { threadSettings } from "../config-overrides.js";
 import { AbortError, InvalidInputError } from "../errors.js";
 import { EventQueue } from "../event-queue.js";
 import type { ThreadEvent } from "../events/thread-event.js";
-import { imagesOf, promptOf, type Input, type ThreadOptions } from "../options.js";
+import { imagesOf, promptOf, type Input, type SandboxMode, type ThreadOptions } from "../options.js";
 import { checkRepository } from "../repository.js";
 import type { RunTurn, TurnRequest } from "../thread.js";
 import { answerRequest } from "./answer-request.js";
@@ -24,12 +25,16 @@ import { V2Projection } from "./v2-projection.js";
 export function serverTurns(server: Server, options: ThreadOptions): RunTurn {
   return async function* (request) {
     const connection = await server.connection();
-    const release = connection.hold();
+    const releases = [connection.hold()];
     try {
+      // Before anything is changed: a thread whose turn is running keeps what the turn runs with.
+      if (request.threadId !== null) releases.push(server.reserve(request.threadId));
       const thread = await openThread(server, connection, options, request.threadId);
+      // It is new, or its id was written in another way.
+      if (thread.id !== request.threadId) releases.push(server.reserve(thread.id));
       yield* runTurn(server, connection, { ...thread, options }, request);
     } finally {
-      release();
+      for (const release of releases) release();
     }
   };
 }
@@ -50,10 +55,9 @@ async function openThread(
   options: ThreadOptions,
   id: string | null,
 ): Promise<OpenThread> {
-  const applied = id === null ? undefined : server.loaded.get(id);
-  if (id !== null && applied === options) return { id, settings: null };
+  const loaded = id === null ? undefined : server.loaded.get(id);
+  if (id !== null && loaded?.options === options) return { id, settings: null };
   // A thread that another object has run goes on with our options: the server applies them to what it has loaded, too.
-  if (id !== null) server.checkIdle(id);
   const cwd = realpathSync(resolve(options.workingDirectory ?? "."));
   checkRepository(cwd, options);
   const settings = {
@@ -61,25 +65,46 @@ async function openThread(
     model: options.model ?? null,
     // without a function that decides, nobody can be asked
     approvalPolicy: options.onApproval === undefined ? ("never" as const) : (options.approvalPolicy ?? null),
-    sandbox: options.sandboxMode ?? null,
+    // A mode that is named again is made anew of the configuration: without what turns before added to it.
+    sandbox: options.sandboxMode ?? loaded?.sandboxMode ?? null,
     config: threadSettings(options),
   };
-  const tools = options.tools ?? [];
-  if (id !== null && applied === undefined && tools.length > 0) {
+  const tools = (options.tools ?? []).map(({ name, description, inputSchema }) => ({ name, description, inputSchema }));
+  if (id !== null && tools.length > 0 && !isDeepStrictEqual(tools, loaded?.tools)) {
     throw new InvalidInputError(
       "A server takes tools for new threads only; @codex-ts/sdk/in-process takes them for resumed ones.",
     );
   }
-  const dynamicTools = tools.map(({ name, description, inputSchema }) => ({ name, description, inputSchema }));
   const opened =
     id === null
-      ? await connection.request("thread/start", { ...settings, ...(tools.length === 0 ? {} : { dynamicTools }) })
+      ? await connection.request("thread/start", {
+          ...settings,
+          ...(tools.length === 0 ? {} : { dynamicTools: tools }),
+        })
       : await connection.request("thread/resume", { ...settings, threadId: id });
-  server.loaded.set(opened.thread.id, options);
+  server.loaded.set(opened.thread.id, {
+    options: null,
+    sandboxMode: modeOf(opened.sandbox),
+    tools: id === null ? tools : (loaded?.tools ?? []),
+  });
   return {
     id: opened.thread.id,
-    settings: { ...sandboxFor(opened.sandbox, options), ...(applied === undefined ? {} : effortFor(options)) },
+    settings: { ...sandboxFor(opened.sandbox, options), ...(loaded === undefined ? {} : effortFor(options)) },
   };
+}
+
+/** null: it is none of those that a thread can be given. */
+function modeOf({ type }: SandboxPolicy): SandboxMode | null {
+  switch (type) {
+    case "readOnly":
+      return "read-only";
+    case "workspaceWrite":
+      return "workspace-write";
+    case "dangerFullAccess":
+      return "danger-full-access";
+    case "externalSandbox":
+      return null;
+  }
 }
 
 /** The sandbox with what a mode alone does not say. */
@@ -137,7 +162,7 @@ async function* runTurn(
     if (failure === null) lines.end();
     else lines.fail(failure.error);
   };
-  const silence = server.listen(threadId, {
+  server.listen(threadId, {
     notification: (message) => {
       if (message.method === "item/started" && message.params.item.type === "fileChange") {
         changes.set(message.params.item.id, message.params.item.changes);
@@ -170,6 +195,8 @@ async function* runTurn(
       ...(outputSchema === undefined ? {} : { outputSchema }),
     });
     turnId = turn.id;
+    const loaded = server.loaded.get(threadId);
+    if (loaded !== undefined) loaded.options = options;
     if (signal?.aborted) interrupt();
     yield { type: "thread.started", thread_id: threadId };
     yield* lines.read();
@@ -181,7 +208,6 @@ async function* runTurn(
       await ended.promise;
     }
     over.abort();
-    silence();
   }
 }
 

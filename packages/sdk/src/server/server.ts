@@ -5,7 +5,8 @@ import { childEnvironment } from "../child/exec-arguments.js";
 import { findExecutable } from "../child/executable.js";
 import { sharedOverrides } from "../config-overrides.js";
 import { InvalidInputError } from "../errors.js";
-import type { CodexOptions, ThreadOptions } from "../options.js";
+import type { CodexOptions, SandboxMode, ThreadOptions } from "../options.js";
+import type { Tool } from "../questions/tool.js";
 import { ServerConnection } from "./connection.js";
 
 /** Hears what concerns one thread. */
@@ -15,11 +16,21 @@ export interface ThreadListener {
   ended(error: Error): void;
 }
 
+/** What we know of a thread that the server has open. */
+export interface LoadedThread {
+  /** What its last turn began with; null: others were sent since, or none yet, and no turn has begun with them. */
+  options: ThreadOptions | null;
+  readonly sandboxMode: SandboxMode | null;
+  /** Those that it was started with. */
+  readonly tools: readonly Pick<Tool, "name" | "description" | "inputSchema">[];
+}
+
 /** The server, and who listens to which thread. */
 export class Server {
   readonly #options: CodexOptions;
-  readonly #listeners = new Map<string, ThreadListener>();
-  readonly #loaded = new Map<string, ThreadOptions>();
+  /** Threads that a turn has; null: it has not begun to listen. */
+  readonly #listeners = new Map<string, ThreadListener | null>();
+  readonly #loaded = new Map<string, LoadedThread>();
   #connection: Promise<ServerConnection> | null = null;
 
   constructor(options: CodexOptions) {
@@ -43,21 +54,21 @@ export class Server {
     return await this.#connection;
   }
 
-  /** Threads that the running server has open, each with the options that it was last given. */
-  get loaded(): Map<string, ThreadOptions> {
+  /** Threads that the running server has open. */
+  get loaded(): Map<string, LoadedThread> {
     return this.#loaded;
   }
 
-  /** @throws {InvalidInputError} a turn of the thread is running */
-  checkIdle(threadId: string): void {
+  /** Takes a thread for one turn, until the returned function is called. @throws {InvalidInputError} another one has it */
+  reserve(threadId: string): () => void {
     if (this.#listeners.has(threadId)) throw new InvalidInputError(`a turn of thread ${threadId} is running`);
+    this.#listeners.set(threadId, null);
+    return () => this.#listeners.delete(threadId);
   }
 
-  /** Hears a thread until the returned function is called; one at a time. @throws {InvalidInputError} */
-  listen(threadId: string, listener: ThreadListener): () => void {
-    this.checkIdle(threadId);
+  /** Hears a thread that is reserved, until it is released. */
+  listen(threadId: string, listener: ThreadListener): void {
     this.#listeners.set(threadId, listener);
-    return () => this.#listeners.delete(threadId);
   }
 
   /** Ends the server in good order. */
@@ -79,7 +90,7 @@ export class Server {
         // A thread that nobody listens to was started by an agent: there is nobody to ask.
         request: async (message) => (await this.#listeners.get(threadOf(message))?.request(message)) ?? {},
         ended: (error) => {
-          for (const listener of this.#listeners.values()) listener.ended(error);
+          for (const listener of this.#listeners.values()) listener?.ended(error);
         },
       },
     );

@@ -1,5 +1,7 @@
 /** A fake model, a home and a workspace, and what a Codex needs to use them. */
 
+import { readFileSync } from "node:fs";
+import { findRollout } from "@codex-ts/rollout";
 import {
   executable,
   fakeProviderConfig,
@@ -34,6 +36,16 @@ export async function fakePlace(script: Script, extra = "", files: Record<string
       home[Symbol.dispose]();
     },
   };
+}
+
+/** The sandboxes of a thread's turns, one after the other, as its session file has them. */
+export function sandboxes({ home }: FakePlace, threadId: string): unknown[] {
+  const path = findRollout({ codexHome: home.codexHome, id: threadId });
+  const lines = path === null ? [] : readFileSync(path, "utf8").split("\n").filter((line) => line !== "");
+  return lines.flatMap((line) => {
+    const { type, payload } = JSON.parse(line) as { type: string; payload: { sandbox_policy?: unknown } };
+    return type === "turn_context" ? [payload.sandbox_policy] : [];
+  });
 }
 
 function textsOf(input: unknown): string[] {
