@@ -434,6 +434,61 @@ describe("a login that changes while the old one is renewed", () => {
   });
 });
 
+describe("a login that changes while the old one is read", () => {
+  /** A login in a keyring whose next read waits until it is let go. */
+  function slowKeyring() {
+    let secret: string | null = chatgptJson("access-1", NOW);
+    let reading = { begun: () => {}, end: Promise.resolve() };
+    const auth = new AuthManager({
+      codexHome: tempHome(),
+      env: {},
+      storeMode: "keyring",
+      now: () => NOW,
+      fetch: async () => new Response("{}", { status: 401 }),
+      openKeyring: async () => ({
+        get: async () => {
+          const found = secret;
+          reading.begun();
+          await reading.end;
+          return found;
+        },
+        set: async (_service, _account, text) => void (secret = text),
+        delete: async () => (secret = null) === null,
+      }),
+    });
+    const slow = (): { begun: Promise<void>; go: () => void } => {
+      const begun = Promise.withResolvers<void>();
+      const end = Promise.withResolvers<void>();
+      reading = { begun: begun.resolve, end: end.promise };
+      return { begun: begun.promise, go: end.resolve };
+    };
+    return { auth, slow };
+  }
+
+  it("does not come back after a renewal that failed", async () => {
+    const { auth, slow } = slowKeyring();
+    await auth.onUnauthorized(1);
+    const { begun, go } = slow();
+    const second = auth.onUnauthorized(1);
+    await begun;
+    await auth.loginWithApiKey("sk-new");
+    go();
+    expect(await second).toEqual({ kind: "retry" });
+    expect(await auth.credentials()).toEqual({ kind: "apiKey", token: "sk-new", accountId: null });
+  });
+
+  it.each(["credentials", "account"] as const)("is not what %s gives", async (method) => {
+    const { auth, slow } = slowKeyring();
+    const { begun, go } = slow();
+    const asked = auth[method]();
+    await begun;
+    await auth.loginWithApiKey("sk-new");
+    go();
+    expect(await asked).toEqual(await auth[method]());
+    expect(await auth.account()).toEqual({ type: "apiKey" });
+  });
+});
+
 describe("login status", () => {
   it.each([
     ["nothing", null, false, "Not logged in"],

@@ -107,18 +107,19 @@ export class AuthManager {
     if (environmentKey !== null) {
       return { kind: "apiKey", token: environmentKey, accountId: null };
     }
-    const login = await this.#current();
+    const generation = this.#generation;
+    const stored = await this.#current();
+    const login = stored?.mode === "chatgpt" && this.#isOld(stored) ? await this.#renewedOrSame(stored) : stored;
+    if (generation !== this.#generation) {
+      return this.credentials(); // somebody logged in or out meanwhile
+    }
     if (login === null) {
       return null;
     }
     if (login.mode === "apiKey") {
       return { kind: "apiKey", token: login.apiKey, accountId: null };
     }
-    const generation = this.#generation;
-    const { tokens } = this.#isOld(login) ? await this.#renewedOrSame(login) : login;
-    if (generation !== this.#generation) {
-      return this.credentials(); // somebody logged in or out meanwhile
-    }
+    const { tokens } = login;
     return { kind: "chatgpt", token: tokens.accessToken, accountId: tokens.accountId };
   }
 
@@ -220,10 +221,13 @@ export class AuthManager {
    * A login that cannot be read is as good as none, until it is next needed: a locked keyring or a file that is in use
    * may be readable then. Whoever wants the reason asks `stored`.
    */
-  #current(): Promise<StoredLogin | null> {
-    if (this.#login !== null) {
-      return this.#login;
-    }
+  async #current(): Promise<StoredLogin | null> {
+    const generation = this.#generation;
+    const login = await (this.#login ?? this.#read());
+    return generation === this.#generation ? login : this.#current();
+  }
+
+  #read(): Promise<StoredLogin | null> {
     const reading: Promise<StoredLogin | null> = this.#store.load().catch((error: unknown) => {
       this.#log(`the stored login cannot be read: ${error instanceof Error ? error.message : String(error)}`);
       if (this.#login === reading) {
@@ -255,9 +259,13 @@ export class AuthManager {
 
   /** Takes over a login that was made elsewhere since ours was read. */
   async #adoptNewer(login: ChatgptStored): Promise<boolean> {
+    const generation = this.#generation;
     const previous = this.#login;
     this.#login = null;
     const stored = await this.#current();
+    if (generation !== this.#generation) {
+      return true; // somebody logged in or out meanwhile: that counts, and not what was before
+    }
     if (stored?.mode === "chatgpt" && stored.tokens.accessToken !== login.tokens.accessToken) {
       this.#failure = null;
       return true;
