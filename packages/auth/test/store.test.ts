@@ -129,19 +129,34 @@ describe("auto", () => {
     expect(await manager(home, "auto", async () => memoryKeyring()).account()).toMatchObject({ type: "chatgpt" });
   });
 
-  it("uses the file for a login that the keyring refuses, also when an older one is in the keyring", async () => {
+  it("uses the file for a login that the keyring refuses, and goes on with it when the keyring has an older one", async () => {
+    const home = tempHome();
+    const { entries, set, delete: remove, get } = memoryKeyring();
+    let locked = false;
+    const refused = async () => {
+      throw new KeyringError("locked");
+    };
+    const auth = manager(home, "auto", async () =>
+      locked ? { get: refused, set: refused, delete: refused } : { get, set, delete: remove },
+    );
+    await auth.loginWithApiKey("old");
+    locked = true;
+    await auth.loginWithApiKey("new");
+    locked = false;
+    auth.reload();
+    expect(await auth.credentials()).toEqual({ kind: "apiKey", token: "new", accountId: null });
+    await auth.loginWithApiKey("newest");
+    expect([entries.size, existsSync(join(home, "auth.json"))]).toEqual([1, false]);
+    expect(await auth.credentials()).toMatchObject({ token: "newest" });
+  });
+
+  it("reads the keyring when the file has no login", async () => {
     const home = tempHome();
     const keyring = memoryKeyring();
     const auth = manager(home, "auto", async () => keyring);
-    await auth.loginWithApiKey("old");
-    keyring.set = async () => {
-      throw new KeyringError("too long");
-    };
-    await auth.loginWithApiKey("new");
-    expect([await auth.credentials(), keyring.entries.size]).toEqual([
-      { kind: "apiKey", token: "new", accountId: null },
-      0,
-    ]);
+    await auth.loginWithApiKey("sk");
+    writeFileSync(join(home, "auth.json"), "{}");
+    expect(await manager(home, "auto", async () => keyring).account()).toEqual({ type: "apiKey" });
   });
 
   it("uses the file where there is no keyring", async () => {

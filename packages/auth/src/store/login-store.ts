@@ -58,12 +58,13 @@ function keyringStore(
   return {
     file,
     async load() {
-      if (mode === "keyring") {
-        const text = await read();
-        return text === null ? null : parseLogin(text);
+      // A login that the keyring takes removes the file: where there is one, it is newer than what the keyring has.
+      const login = mode === "auto" ? await inFile.load() : null;
+      if (login !== null) {
+        return login;
       }
-      const text = await orNull(read);
-      return text === null ? inFile.load() : parseLogin(text);
+      const text = mode === "auto" ? await orNull(read) : await read();
+      return text === null ? null : parseLogin(text);
     },
     async save(login) {
       const text = JSON.stringify(loginJson(login));
@@ -74,10 +75,7 @@ function keyringStore(
       if (mode === "keyring") {
         await write();
       } else if ((await orNull(async () => (await write(), true))) === null) {
-        await inFile.save(login);
-        // A keyring that refused this login may still hold an older one, which would be read first.
-        await orNull(remove);
-        return;
+        return inFile.save(login);
       }
       deleteLoginFile(file);
     },

@@ -51,19 +51,20 @@ export class CredentialStore {
   async load(serverName: string, url: string): Promise<McpCredentials | null> {
     const key = storeKey(serverName, url);
     const { mode } = this.#options;
-    const secret = mode === "file" ? null : await this.#fromKeyring(key);
-    if (secret !== null) return readKeyringSecret(secret);
-    return mode === "keyring" ? null : (this.#entries().get(key) ?? null);
+    // A login that the keyring takes leaves the file: one that is there is newer than what the keyring has.
+    const inFile = mode === "keyring" ? undefined : this.#entries().get(key);
+    if (inFile !== undefined || mode === "file") return inFile ?? null;
+    const secret = await this.#fromKeyring(key);
+    return secret === null ? null : readKeyringSecret(secret);
   }
 
   /** Keeps a login in the place of the one before. @throws {KeyringError} in keyring mode */
   async save(credentials: McpCredentials): Promise<void> {
     await this.#locked(async () => {
       const key = storeKey(credentials.serverName, credentials.url);
-      let keyring: Keyring | null = null;
       if (this.#options.mode !== "file") {
         try {
-          keyring = await this.#options.openKeyring();
+          const keyring = await this.#options.openKeyring();
           await keyring.set(SERVICE, key, keyringSecret(credentials, this.#options.now()));
           this.#change((entries) => entries.delete(key));
           return;
@@ -73,10 +74,6 @@ export class CredentialStore {
         }
       }
       this.#change((entries) => entries.set(key, credentials));
-      // A keyring that refused this login may still hold an older one, which would be read first.
-      await keyring?.delete(SERVICE, key).catch((error: unknown) => {
-        if (!(error instanceof KeyringError)) throw error;
-      });
     });
   }
 
