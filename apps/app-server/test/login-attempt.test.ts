@@ -15,7 +15,10 @@ describe("sign-ins that begin at the same time", () => {
         authUrl: "",
         port: 0,
         done: done.promise.finally(() => (open -= 1)),
-        cancel: () => done.reject(new Error("Login cancelled")),
+        cancel: () => {
+          done.reject(new Error("Login cancelled"));
+          return true;
+        },
       };
     };
     const begin = async (name: string): Promise<string> => {
@@ -36,12 +39,27 @@ describe("sign-ins that begin at the same time", () => {
       () => undefined,
     );
     await expect(refused).rejects.toThrow("the port is taken");
-    const login = { authUrl: "url", port: 0, done: Promise.withResolvers<void>().promise, cancel: () => undefined };
+    const login = { authUrl: "url", port: 0, done: Promise.withResolvers<void>().promise, cancel: () => true };
     expect(
       await attempts.begin(
         async () => login,
         () => undefined,
       ),
     ).toMatchObject({ authUrl: "url" });
+  });
+});
+
+describe("a sign-in that is cancelled too late", () => {
+  it("is not said to be cancelled", async () => {
+    const attempts = new LoginAttempts();
+    const kept = Promise.withResolvers<void>();
+    const ended = Promise.withResolvers<boolean>();
+    const { loginId } = await attempts.begin(
+      async () => ({ authUrl: "", port: 0, done: kept.promise, cancel: () => false }),
+      ({ success }) => ended.resolve(success),
+    );
+    expect(attempts.cancel(loginId)).toBe(false);
+    kept.resolve();
+    expect(await ended.promise).toBe(true);
   });
 });

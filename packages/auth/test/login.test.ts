@@ -277,7 +277,7 @@ describe("a browser login", () => {
     });
     const callback = attempt.get(`/auth/callback?code=c&state=${attempt.state}`).catch(() => null);
     await asked.promise;
-    attempt.cancel();
+    expect([attempt.cancel(), attempt.cancel()]).toEqual([true, false]);
     await expect(attempt.done).rejects.toThrow("Login cancelled");
     go.resolve();
     await finished.promise;
@@ -285,10 +285,28 @@ describe("a browser login", () => {
     expect(saved).toEqual([]);
   });
 
+  it("that is cancelled while it is kept stays, and says so", async () => {
+    const asked = Promise.withResolvers<void>();
+    const kept = Promise.withResolvers<void>();
+    const attempt = await begin(usual(), {
+      save: async () => {
+        asked.resolve();
+        await kept.promise;
+      },
+    });
+    const callback = attempt.get(`/auth/callback?code=c&state=${attempt.state}`);
+    await asked.promise;
+    expect(attempt.cancel()).toBe(false);
+    kept.resolve();
+    expect((await callback).status).toBe(302);
+    await attempt.get("/success");
+    await attempt.done;
+  });
+
   it("that is cancelled when it is kept already succeeds at once", async () => {
     const attempt = await begin();
     await attempt.get(`/auth/callback?code=c&state=${attempt.state}`);
-    attempt.cancel();
+    expect(attempt.cancel()).toBe(false);
     await attempt.done;
     expect(stored(attempt.home)).toMatchObject({ tokens: { access_token: "access-1" } });
   });

@@ -47,11 +47,9 @@ export class LoginAttempts {
     return { loginId, authUrl: login.authUrl };
   }
 
-  /** @returns false when no attempt of that id is under way */
+  /** @returns false when no attempt of that id is under way, or its login stands already */
   cancel(loginId: string): boolean {
-    if (this.#current?.id !== loginId) return false;
-    this.#current.login.cancel();
-    return true;
+    return this.#current?.id === loginId && this.#current.login.cancel();
   }
 
   #end(outcome: LoginOutcome, onEnd: (outcome: LoginOutcome) => void): void {

@@ -36,8 +36,11 @@ export interface BrowserLogin {
   readonly port: number;
   /** Settles when the login is kept, or rejects with LoginError. */
   readonly done: Promise<void>;
-  /** Ends the attempt: nothing is kept any more, and `done` rejects. A login that is kept already stands. */
-  cancel(): void;
+  /**
+   * Ends the attempt: nothing is kept any more, and `done` rejects.
+   * @returns false when it is too late for that: the login is being kept and stands, or the attempt has ended
+   */
+  cancel(): boolean;
 }
 
 export const LOGIN_PORT = 1455;
@@ -115,17 +118,22 @@ async function settle(attempt: Attempt, server: CallbackServer, timeoutMs: numbe
   }
 }
 
-/** Ends an attempt from outside. A login that is being kept is finished, one that is kept only loses its last page. */
-function giveUp(attempt: Attempt, reason: string): void {
+/**
+ * Ends an attempt from outside. A login that is being kept is finished, one that is kept only loses its last page.
+ * @returns whether it was given up
+ */
+function giveUp(attempt: Attempt, reason: string): boolean {
   switch (attempt.phase) {
     case "waiting":
       attempt.phase = "over";
-      return attempt.fail(new LoginError(reason));
+      attempt.fail(new LoginError(reason));
+      return true;
     case "kept":
-      return attempt.succeed();
+      attempt.succeed();
+      return false;
     case "keeping":
     case "over":
-      return;
+      return false;
   }
 }
 
