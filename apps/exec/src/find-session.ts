@@ -1,6 +1,6 @@
 /** Finds the session file that a run goes on with. */
 
-import { findRollout, listRollouts, type RolloutSummary, threadsNamed } from "@codex-ts/rollout";
+import { findRollout, findRollouts, listRollouts, type RolloutSummary, threadsNamed } from "@codex-ts/rollout";
 import { firstLine } from "./human/sanitise.js";
 
 /** Nothing fits; the message says what was looked for. */
@@ -55,26 +55,26 @@ async function byPrefix(codexHome: string, prefix: string): Promise<Candidate[]>
 
 /** Also sessions in which nobody has spoken yet, which lists do not have; not those that are archived or gone. */
 async function byName(codexHome: string, name: string): Promise<Candidate[]> {
-  const named = threadsNamed(codexHome, name).flatMap((id) => {
-    const path = findRollout({ codexHome, id });
-    return path === null ? [] : [{ id, path, preview: "" }];
+  const ids = threadsNamed(codexHome, name);
+  const paths = findRollouts({ codexHome, ids });
+  const named = ids.flatMap((id) => {
+    const path = paths.get(id);
+    return path === undefined ? [] : [{ id, path, preview: "" }];
   });
   if (named.length < 2) return named;
-  const ids = new Set(named.map(({ id }) => id));
-  const listed = await sessionsThat(codexHome, (id) => ids.has(id));
+  const listed = await sessionsThat(codexHome, (id) => paths.has(id));
   return named.map((candidate) => listed.find(({ path }) => path === candidate.path) ?? candidate);
 }
 
 /** @param fits asked with ids in lower case */
 async function sessionsThat(codexHome: string, fits: (id: string) => boolean): Promise<Candidate[]> {
-  const found: Candidate[] = [];
-  let cursor: string | null = null;
-  do {
-    const page = await listRollouts({ codexHome, pageSize: 500, sources: "all", cursor });
-    found.push(...page.sessions.filter(({ id }) => fits(id.toLowerCase())));
-    cursor = page.nextCursor;
-  } while (cursor !== null);
-  return found;
+  const page = await listRollouts({
+    codexHome,
+    pageSize: Number.POSITIVE_INFINITY,
+    sources: "all",
+    fits: ({ id }) => fits(id.toLowerCase()),
+  });
+  return page.sessions;
 }
 
 async function newest(codexHome: string, { cwd, provider }: Extract<SessionChoice, { kind: "last" }>): Promise<string> {

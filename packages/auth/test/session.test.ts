@@ -453,7 +453,7 @@ describe("a login that changes while the old one is read", () => {
           return found;
         },
         set: async (_service, _account, text) => void (secret = text),
-        delete: async () => (secret = null) === null,
+        delete: async () => false,
       }),
     });
     const slow = (): { begun: Promise<void>; go: () => void } => {

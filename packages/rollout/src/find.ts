@@ -19,9 +19,34 @@ export function findRollout(options: { codexHome: string; id: ThreadId; archived
   const id = options.id.toLowerCase();
   if (!UUID.test(id)) return null;
   const near = archived ? null : nearItsDay(codexHome, id);
-  if (near !== null) return near;
-  const named = walkRollouts(codexHome, archived).find((file) => file.id === id);
-  return named?.path ?? oddlyNamed(archived ? archiveDir(codexHome) : sessionsDir(codexHome), id);
+  return near ?? walkFor(codexHome, [id], archived).get(id) ?? null;
+}
+
+/** The files of live threads by their ids in lower case, in one walk; threads without one are not in it. */
+export function findRollouts(options: { codexHome: string; ids: readonly ThreadId[] }): Map<ThreadId, string> {
+  const ids = options.ids.map((id) => id.toLowerCase()).filter((id) => UUID.test(id));
+  return walkFor(options.codexHome, ids, false);
+}
+
+// helpers
+
+function walkFor(codexHome: string, ids: readonly ThreadId[], archived: boolean): Map<ThreadId, string> {
+  const found = new Map<ThreadId, string>();
+  const missing = new Set(ids);
+  if (missing.size === 0) return found;
+  for (const { id, path } of walkRollouts(codexHome, archived)) {
+    if (missing.delete(id)) found.set(id, path);
+  }
+  if (missing.size === 0) return found;
+  for (const file of filesBelow(archived ? archiveDir(codexHome) : sessionsDir(codexHome))) {
+    const name = file.name.toLowerCase();
+    for (const id of missing) {
+      if (!name.includes(id)) continue;
+      found.set(id, join(file.parentPath, file.name));
+      missing.delete(id);
+    }
+  }
+  return found;
 }
 
 /** A UUIDv7 says its UTC time; the local day is that one or a neighbour. */
@@ -38,14 +63,11 @@ function nearItsDay(codexHome: string, id: ThreadId): string | null {
   return null;
 }
 
-function oddlyNamed(root: string, id: string): string | null {
-  let entries: Dirent[];
+function filesBelow(root: string): Dirent[] {
   try {
-    entries = readdirSync(root, { withFileTypes: true, recursive: true });
+    return readdirSync(root, { withFileTypes: true, recursive: true }).filter((entry) => entry.isFile());
   } catch (error) {
-    if (codeOf(error) === "ENOENT") return null;
+    if (codeOf(error) === "ENOENT") return [];
     throw error;
   }
-  const found = entries.find((entry) => entry.isFile() && entry.name.toLowerCase().includes(id));
-  return found ? join(found.parentPath, found.name) : null;
 }

@@ -9,7 +9,7 @@ export {
   SessionStorageError,
   type SessionStorageProblem,
 } from "./errors.js";
-export { findRollout } from "./find.js";
+export { findRollout, findRollouts } from "./find.js";
 export {
   type ContextPlace,
   dropLastUserTurns,

@@ -14,6 +14,7 @@ import type { RolloutItem, SessionSource } from "@codex-ts/protocol";
 import {
   archiveRollout,
   findRollout,
+  findRollouts,
   InvalidCursorError,
   listRollouts,
   type ListRolloutsOptions,
@@ -352,6 +353,18 @@ describe("finding a session by its id", () => {
     expect(findRollout({ codexHome: home.path, id: uuid(5).slice(0, 20) })).toBeNull();
     expect(findRollout({ codexHome: home.path, id: "../../etc" })).toBeNull();
     expect(findRollout({ codexHome: home.path, id: uuid(6) })).toBeNull();
+  });
+
+  it("finds several at once, and leaves out those that are gone", () => {
+    observedSet();
+    const named = sessionFile(home.path, { id: v7, stamp: "2026-11-20T16-41-38" });
+    const odd = sessionFile(home.path, { id: uuid(50), stamp: "2026-11-20T04-00-00", name: `my-${uuid(50)}.jsonl` });
+    const ids = [v7.toUpperCase(), uuid(50), uuid(60), "../../etc"];
+    expect([...findRollouts({ codexHome: home.path, ids })]).toEqual([
+      [v7, named],
+      [uuid(50), odd],
+    ]);
+    expect(findRollouts({ codexHome: home.path, ids: [] }).size).toBe(0);
   });
 });
 

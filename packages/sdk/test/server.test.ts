@@ -65,7 +65,12 @@ describe("a Codex whose threads ask", () => {
   it("refuses other tools than a thread was started with", async () => {
     await using place = await fakePlace([answer(message("ok"))]);
     await using codex = new Codex(place.codex);
-    const tool = (name: string): Tool => ({ name, description: "", inputSchema: { type: "object" }, run: async () => "" });
+    const tool = (name: string): Tool => ({
+      name,
+      description: "",
+      inputSchema: { type: "object" },
+      run: async () => "",
+    });
     const options = { workingDirectory: place.home.workspace };
     const thread = codex.startThread({ ...options, tools: [tool("a")] });
     await thread.run("x");

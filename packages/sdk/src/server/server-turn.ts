@@ -25,13 +25,13 @@ import { V2Projection } from "./v2-projection.js";
 export function serverTurns(server: Server, options: ThreadOptions): RunTurn {
   return async function* (request) {
     const connection = await server.connection();
+    const id = request.threadId?.toLowerCase() ?? null;
     const releases = [connection.hold()];
     try {
       // Before anything is changed: a thread whose turn is running keeps what the turn runs with.
-      if (request.threadId !== null) releases.push(server.reserve(request.threadId));
-      const thread = await openThread(server, connection, options, request.threadId);
-      // It is new, or its id was written in another way.
-      if (thread.id !== request.threadId) releases.push(server.reserve(thread.id));
+      if (id !== null) releases.push(server.reserve(id));
+      const thread = await openThread(server, connection, options, id);
+      if (thread.id !== id) releases.push(server.reserve(thread.id));
       yield* runTurn(server, connection, { ...thread, options }, request);
     } finally {
       for (const release of releases) release();
@@ -75,6 +75,7 @@ async function openThread(
       "A server takes tools for new threads only; @codex-ts/sdk/in-process takes them for resumed ones.",
     );
   }
+  if (loaded !== undefined) loaded.options = null; // even a request that fails may have changed something
   const opened =
     id === null
       ? await connection.request("thread/start", {

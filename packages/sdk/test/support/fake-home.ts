@@ -41,7 +41,12 @@ export async function fakePlace(script: Script, extra = "", files: Record<string
 /** The sandboxes of a thread's turns, one after the other, as its session file has them. */
 export function sandboxes({ home }: FakePlace, threadId: string): unknown[] {
   const path = findRollout({ codexHome: home.codexHome, id: threadId });
-  const lines = path === null ? [] : readFileSync(path, "utf8").split("\n").filter((line) => line !== "");
+  const lines =
+    path === null
+      ? []
+      : readFileSync(path, "utf8")
+          .split("\n")
+          .filter((line) => line !== "");
   return lines.flatMap((line) => {
     const { type, payload } = JSON.parse(line) as { type: string; payload: { sandbox_policy?: unknown } };
     return type === "turn_context" ? [payload.sandbox_policy] : [];
