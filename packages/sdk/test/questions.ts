@@ -138,6 +138,27 @@ export function asksAndListens(open: (place: FakePlace) => AskingCodex): void {
     expect(JSON.stringify(sandboxes(place, id)[2])).not.toContain(root);
   });
 
+  it("runs no turn with the options of another one that was refused", async () => {
+    await using place = await fakePlace([answer(message("ok"))], 'sandbox_mode = "workspace-write"');
+    await using codex = open(place);
+    const options: ThreadOptions = { workingDirectory: place.home.workspace, onApproval: () => "decline" };
+    const offline = codex.startThread({ ...options, networkAccessEnabled: false });
+    await offline.run("x");
+    const id = offline.id ?? "";
+    const online = codex.resumeThread(id, { ...options, networkAccessEnabled: true });
+    for (const [first, second] of [
+      [offline, online],
+      [online, offline],
+    ] as const) {
+      const [run, refused] = await Promise.allSettled([first.run("x"), second.run("x")]);
+      expect(run).toMatchObject({ status: "fulfilled" });
+      expect(String(refused.status === "rejected" && refused.reason)).toContain(`turn of thread ${id} is running`);
+      await second.run("x");
+    }
+    const networks = [false, false, true, true, false];
+    expect(sandboxes(place, id)).toMatchObject(networks.map((network_access) => ({ network_access })));
+  });
+
   it("ends the turn when the answer is cancel", async () => {
     const options: ThreadOptions = { approvalPolicy: "untrusted", onApproval: () => "cancel" };
     await asking([answer(shell("touch made.txt"))], options, async (thread) => {

@@ -29,15 +29,15 @@ export class Agent {
     this.#env = { ...childEnvironment(options, process.env) };
   }
 
-  /** The thread to run a turn in. @throws {ThreadNotFoundError} {NotInRepositoryError} {ConfigError} {ClientToolError} */
-  async thread(id: string | null, options: ThreadOptions): Promise<LiveThread> {
+  /**
+   * The thread to run a turn in, and what it has to be set to first; null: it has just been made with it.
+   * @throws {ThreadNotFoundError} {NotInRepositoryError} {ConfigError} {ClientToolError}
+   */
+  async thread(id: string | null, options: ThreadOptions): Promise<{ thread: LiveThread; config: Config | null }> {
     const config = await this.#config(options);
     const threads = (this.#threads ??= this.#start(config));
     const loaded = id === null ? undefined : this.#live.get(id);
-    if (loaded !== undefined) {
-      await loaded.configure(config);
-      return loaded;
-    }
+    if (loaded !== undefined) return { thread: loaded, config };
     const tools = (options.tools ?? []).map(({ name, description, inputSchema }) => ({
       name,
       description,
@@ -46,7 +46,7 @@ export class Agent {
     const file = id === null ? null : sessionFile(id, config.codexHome);
     const thread =
       file === null ? await threads.start(config, "exec", tools) : await threads.resume(config, "exec", file, tools);
-    return this.#hear(thread);
+    return { thread: this.#hear(thread), config: null };
   }
 
   async close(): Promise<void> {

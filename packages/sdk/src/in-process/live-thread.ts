@@ -36,9 +36,8 @@ export class LiveThread {
     };
   }
 
-  /** Sets what a configuration says about turns. @throws {ThreadBusyError} */
+  /** Sets what a configuration says about turns; for the turn that is attached. */
   async configure(config: Config): Promise<void> {
-    if (this.#listener !== null) throw new ThreadBusyError(this.core.id);
     await this.core.submit({
       type: "override_turn_context",
       cwd: config.cwd,

@@ -1,6 +1,7 @@
 /** Runs one turn of a thread in this process and tells it in the lines of `codex exec`. */
 
 import { resolve } from "node:path";
+import type { Config } from "@codex-ts/config";
 import type { ThreadEvent as CoreEvent, UserInput as CoreInput } from "@codex-ts/protocol";
 import { AbortError } from "../errors.js";
 import { EventQueue } from "../event-queue.js";
@@ -15,8 +16,8 @@ import type { LiveThread } from "./live-thread.js";
 /** Turns of a thread with these options. */
 export function inProcessTurns(agent: Agent, options: ThreadOptions): RunTurn {
   return async function* (request) {
-    const thread = await agent.thread(request.threadId, options);
-    yield* runTurn(thread, options, request);
+    const { thread, config } = await agent.thread(request.threadId, options);
+    yield* runTurn(thread, config, options, request);
   };
 }
 
@@ -24,6 +25,7 @@ export function inProcessTurns(agent: Agent, options: ThreadOptions): RunTurn {
 
 async function* runTurn(
   thread: LiveThread,
+  config: Config | null,
   options: ThreadOptions,
   { input, options: { outputSchema, signal } }: TurnRequest,
 ): AsyncGenerator<ThreadEvent> {
@@ -59,6 +61,8 @@ async function* runTurn(
   const detach = thread.attach(hear);
   signal?.addEventListener("abort", interrupt, { once: true });
   try {
+    // Only now that the thread is ours: the turn of another object must not run with our settings.
+    if (config !== null) await thread.configure(config);
     await core.submit({ type: "user_input", items: coreInput(input), final_output_json_schema: outputSchema });
     turn.isOpen = true;
     if (signal?.aborted) interrupt();
