@@ -29,6 +29,18 @@ describe("a Codex in this process", () => {
     expect(deltas).toEqual(["h", "e", "l", "l", "o"]);
   });
 
+  it("refuses other tools than a loaded thread has", async () => {
+    await using place = await fakePlace([answer(message("ok"))]);
+    await using codex = new Codex(place.codex);
+    const options = { workingDirectory: place.home.workspace };
+    const tool = (name: string) => ({ name, description: "", inputSchema: { type: "object" }, run: async () => "" });
+    const thread = codex.startThread({ ...options, tools: [tool("a")] });
+    await thread.run("x");
+    const resumed = (name: string) => codex.resumeThread(thread.id ?? "", { ...options, tools: [tool(name)] }).run("x");
+    await expect(resumed("b")).rejects.toThrow("keeps the tools");
+    await expect(resumed("a")).resolves.toMatchObject({ finalResponse: "ok" });
+  });
+
   it("runs one turn of a thread at a time, and turns of several threads at once", async () => {
     await using place = await fakePlace([answer(message("ok"))]);
     await using codex = new Codex(place.codex);

@@ -3,14 +3,16 @@
 import { realpathSync } from "node:fs";
 import { extname, isAbsolute, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { isDeepStrictEqual } from "node:util";
 import { loadConfig, resolveCodexHome, type Config } from "@codex-ts/config";
-import type { Thread, ThreadManager } from "@codex-ts/core";
+import type { ClientToolSpec, Thread, ThreadManager } from "@codex-ts/core";
 import { loadDotenv, originatorFrom, type OwnProgram } from "@codex-ts/launch";
 import { createAgent } from "@codex-ts/launch/agent";
 import { findRollout } from "@codex-ts/rollout";
 import { childEnvironment } from "../child/exec-arguments.js";
 import { findExecutable } from "../child/executable.js";
 import { sharedOverrides, threadOverrides } from "../config-overrides.js";
+import { InvalidInputError } from "../errors.js";
 import type { ThreadOptions } from "../options.js";
 import type { InProcessOptions } from "./codex.js";
 import { checkRepository } from "../repository.js";
@@ -22,6 +24,8 @@ export class Agent {
   readonly #options: InProcessOptions;
   readonly #env: Record<string, string | undefined>;
   readonly #live = new Map<string, LiveThread>();
+  /** What each thread was told that its client can do. */
+  readonly #tools = new WeakMap<LiveThread, readonly ClientToolSpec[]>();
   #threads: ThreadManager | null = null;
 
   constructor(options: InProcessOptions) {
@@ -31,22 +35,29 @@ export class Agent {
 
   /**
    * The thread to run a turn in, and what it has to be set to first; null: it has just been made with it.
-   * @throws {ThreadNotFoundError} {NotInRepositoryError} {ConfigError} {ClientToolError}
+   * @throws {ThreadNotFoundError} {NotInRepositoryError} {ConfigError} {ClientToolError} {InvalidInputError}
    */
   async thread(id: string | null, options: ThreadOptions): Promise<{ thread: LiveThread; config: Config | null }> {
     const config = await this.#config(options);
     const threads = (this.#threads ??= this.#start(config));
     const loaded = id === null ? undefined : this.#live.get(id);
-    if (loaded !== undefined) return { thread: loaded, config };
     const tools = (options.tools ?? []).map(({ name, description, inputSchema }) => ({
       name,
       description,
       inputSchema,
     }));
+    if (loaded !== undefined) {
+      if (tools.length > 0 && !isDeepStrictEqual(tools, this.#tools.get(loaded))) {
+        throw new InvalidInputError("A thread that is loaded keeps the tools that it was started or resumed with.");
+      }
+      return { thread: loaded, config };
+    }
     const file = id === null ? null : sessionFile(id, config.codexHome);
     const thread =
       file === null ? await threads.start(config, "exec", tools) : await threads.resume(config, "exec", file, tools);
-    return { thread: this.#hear(thread), config: null };
+    const live = this.#hear(thread);
+    this.#tools.set(live, tools);
+    return { thread: live, config: null };
   }
 
   async close(): Promise<void> {
