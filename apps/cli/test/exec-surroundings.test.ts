@@ -38,6 +38,20 @@ describe.each(builds())("the program to notify ($name)", (build) => {
   });
 });
 
+describe.each(builds())("the shell of commands ($name)", (build) => {
+  it("is the user's login shell, whatever SHELL says", async () => {
+    const told = async (SHELL: string): Promise<string | undefined> => {
+      await using model = await startFakeModel([answer(message("ok"))]);
+      using home = tempHome({ config: fakeProviderConfig(model.url) });
+      await runCodex(build, ["exec", "go"], { cwd: home.workspace, env: { ...home.env, SHELL } });
+      return /<shell>\w+<\/shell>/.exec(JSON.stringify(model.requests[0]?.body["input"]))?.[0];
+    };
+    const shells = await Promise.all(["/bin/sh", "/bin/bash", "/nowhere/fish"].map(told));
+    expect(shells[0]).toBeDefined();
+    expect(new Set(shells).size).toBe(1);
+  });
+});
+
 function items({ stdout }: RunResult): unknown[] {
   return jsonLines(stdout).flatMap((line) => (line["type"] === "item.completed" ? [line["item"]] : []));
 }

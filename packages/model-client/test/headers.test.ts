@@ -57,6 +57,13 @@ describe("headers of a streamed call", () => {
       value: undefined,
     },
     {
+      what: "in UTF-8",
+      options: { provider: { httpHeaders: { "X-A": "é→日" } } },
+      header: "x-a",
+      // Node reads headers byte by byte.
+      value: Buffer.from("é→日").toString("latin1"),
+    },
+    {
       what: "beta features",
       options: { betaFeatures: ["unified_exec", "steer"] },
       header: "x-codex-beta-features",

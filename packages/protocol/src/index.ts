@@ -291,6 +291,7 @@ export { legacyOf, submissionIdOf } from "./projections/legacy-of.js";
 export type { LegacyOptions } from "./projections/legacy-options.js";
 export { isPersisted, persistedEventTypes, storedOf } from "./projections/persisted.js";
 export { renderReview } from "./projections/render-review.js";
+export { toldItem } from "./projections/told-item.js";
 export { userInputOf, userMessageEvent } from "./projections/user-message.js";
 export { base64Of } from "./projections/base64.js";
 export { webSearchText } from "./projections/web-search-text.js";

@@ -1,6 +1,6 @@
 /** What of a thread goes into its session file, and in which form. Pure. */
 
-import { type EventMsg, persistedEventTypes, type ResponseItem, type RolloutItem } from "@codex-ts/protocol";
+import { type EventMsg, persistedEventTypes, type ResponseItem, type RolloutItem, toldItem } from "@codex-ts/protocol";
 
 /** Longest output of a command kept in its event; the conversation has the model's copy besides. In characters. */
 const MAX_EVENT_OUTPUT = 4_096;
@@ -27,12 +27,8 @@ export function persistedForm(item: RolloutItem): RolloutItem | null {
   }
 }
 
-/** Ids given by the server are left out, as they mean nothing to another one. */
 function persistedResponseItem(item: ResponseItem): ResponseItem | null {
-  if (item.type === "other") return null;
-  if (!("id" in item)) return item;
-  const { id: _id, ...rest } = item;
-  return rest;
+  return item.type === "other" ? null : toldItem(item);
 }
 
 function persistedEvent(event: EventMsg): EventMsg | null {

@@ -1,6 +1,7 @@
 /** ThreadEvent -> the notifications of v2. What is asked of a client is in questions.ts. */
 
 import type { ItemDelta, Notice, ThreadEvent, ThreadItem as CoreItem, TurnOutcome } from "@codex-ts/protocol";
+import { toldItem } from "@codex-ts/protocol";
 import type { ServerNotification } from "../messages.js";
 import type { ThreadItem } from "../v2/items.js";
 import type { Turn } from "../v2/thread.js";
@@ -67,7 +68,7 @@ export function v2Of(event: ThreadEvent, state: V2State): ServerNotification[] {
       return notice(event.notice, place, state);
     case "response.item":
       if (!state.rawEvents) return [];
-      return [{ method: "rawResponseItem/completed", params: { ...place, item: event.item } }];
+      return [{ method: "rawResponseItem/completed", params: { ...place, item: toldItem(event.item) } }];
     case "thread.configured":
     case "question.asked":
     case "question.answered":

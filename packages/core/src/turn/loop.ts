@@ -18,7 +18,8 @@ export async function runLoop(turn: Turn): Promise<string | null> {
   for (;;) {
     await recordPending(turn);
     const answered = await respond(turn);
-    lastMessage = answered.lastMessage ?? lastMessage;
+    // A remark before a call is not the turn's answer.
+    lastMessage = answered.lastMessage;
     await turn.diff.announce();
     throwIfAborted(turn.signal);
     // In one step with the look: what comes later begins a turn of its own.

@@ -62,6 +62,13 @@ describe.each(SANDBOXES)("under %s a command", (sandbox) => {
     expect(output).toContain("milliseconds\ntidy\n");
   });
 
+  it("does not go on with its script when its time is up", async () => {
+    const script = "for n in 1 2 3 4 5 6 7 8; do sleep 1000; echo went on; done";
+    const { output } = await run(script, { timeout_ms: 500 }, sandbox);
+    expect(output).toMatch(/^Exit code: 124\n/);
+    expect(output).not.toContain("went on");
+  });
+
   it("is given no time at all with a timeout of zero", async () => {
     const { output, item } = await run("sleep 1000", { timeout_ms: 0 }, sandbox);
     expect(output).toMatch(/^Exit code: 124\n/);

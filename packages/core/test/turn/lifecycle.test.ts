@@ -57,6 +57,17 @@ function texts(input: unknown): string[] {
   );
 }
 
+describe("the last message of a turn", () => {
+  it("is what the model said last, not a remark before a call", async () => {
+    await using test = await testThread([
+      answer(message("I will look."), shell("true")),
+      answer(reasoning("done, nothing to say")),
+    ]);
+    const events = await test.turn();
+    expect(events.at(-1)).toMatchObject({ outcome: { kind: "completed" }, lastAgentMessage: null });
+  });
+});
+
 describe("a turn", () => {
   it("tells everything in order", async () => {
     await using test = await testThread([answer(reasoning("think"), message("Hello."))]);

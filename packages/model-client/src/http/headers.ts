@@ -97,10 +97,14 @@ export function providerToken(provider: ModelProviderInfo, env: Environment): st
   );
 }
 
-/** A header whose name or value HTTP does not allow is left out, as a broken config line should not break requests. */
+/**
+ * A header whose name or value HTTP does not allow is left out, as a broken config line should not break requests. Values
+ * travel as UTF-8, each byte written as the character that `fetch` makes that byte of.
+ */
 function setHeader(headers: HeaderMap, name: string, value: string): void {
   const trimmed = value.trim();
-  if (/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(name) && /^[\t\x20-\x7e\x80-\xff]*$/.test(trimmed)) {
-    headers[name.toLowerCase()] = trimmed;
+  // oxlint-disable-next-line no-control-regex -- these are what headers may not hold
+  if (/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(name) && !/[\x00-\x08\x0a-\x1f\x7f]/.test(trimmed)) {
+    headers[name.toLowerCase()] = Buffer.from(trimmed, "utf8").toString("latin1");
   }
 }

@@ -8,6 +8,7 @@ import { base64Of } from "./base64.js";
 import { legacyOfEndedItem, legacyOfStartedItem } from "./legacy-items.js";
 import { legacyOfNotice } from "./legacy-notices.js";
 import type { LegacyOptions, LegacyPlace } from "./legacy-options.js";
+import { toldItem } from "./told-item.js";
 
 /**
  * The events of the older language that say the same, in order: a new-style event is followed by its older twins.
@@ -42,7 +43,7 @@ export function legacyOf(event: ThreadEvent, options: LegacyOptions): EventMsg[]
     case "reply":
       return reply(event.reply);
     case "response.item":
-      return [{ type: "raw_response_item", item: event.item }];
+      return [{ type: "raw_response_item", item: toldItem(event.item) }];
   }
 }
 

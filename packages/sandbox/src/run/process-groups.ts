@@ -31,14 +31,17 @@ export function signalGroup(leader: number, signal: NodeJS.Signals): boolean {
   }
 }
 
-/** Sends a signal to all descendants below the first `skip` generations: the command, not the wrapper around it. */
+/** Sends a signal to all below the first `skip` generations, of which the ancestor is one: the command, not the wrapper around it. */
 export function signalDescendants(ancestor: number, skip: number, signal: NodeJS.Signals): void {
-  for (const child of childrenOf(ancestor)) {
-    signalDescendants(child, skip - 1, signal);
-    if (skip <= 1) {
-      signalOne(child, signal);
-    }
+  // Parents first: a shell whose child ended before it was told itself goes on with its script.
+  for (const pid of descendantsOf(ancestor, skip)) {
+    signalOne(pid, signal);
   }
+}
+
+/** Looked up as a whole before anybody is told: orphans would be found no more. */
+function descendantsOf(ancestor: number, skip: number): number[] {
+  return childrenOf(ancestor).flatMap((child) => [...(skip <= 1 ? [child] : []), ...descendantsOf(child, skip - 1)]);
 }
 
 function signalOne(pid: number, signal: NodeJS.Signals): void {

@@ -15,14 +15,17 @@ export function machineShellLookup(env: NodeJS.ProcessEnv = process.env): ShellL
   };
 }
 
+/** The password file comes first: bun's `userInfo` gives `$SHELL` for the shell, which is another matter. */
 function loginShell(): string | null {
+  const listed = shellFromPasswordFile(process.getuid?.());
+  if (listed !== null) return listed;
   try {
-    const { shell } = userInfo();
-    if (shell !== null && shell !== "") return shell;
+    // Users who are kept elsewhere: by a directory server, or by macOS.
+    return userInfo().shell || null;
   } catch {
     // No entry for this user id, which containers make common.
+    return null;
   }
-  return shellFromPasswordFile(process.getuid?.());
 }
 
 /** The seventh field of the line whose third is the user's id. */

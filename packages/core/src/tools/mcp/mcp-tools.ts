@@ -34,10 +34,12 @@ function parametersOf({ tool, server }: McpToolEntry, whole: boolean, session: S
   if (before !== undefined) return before;
   let parameters: Parameters | null = null;
   try {
-    parameters = whole ? fullParameters(tool.inputSchema) : toolParameters(tool.inputSchema);
+    // An object by the protocol, also where the server leaves out the word.
+    parameters = whole ? fullParameters(tool.inputSchema) : toolParameters({ type: "object", ...tool.inputSchema });
   } catch (error) {
     if (!(error instanceof InputSchemaError)) throw error;
-    session.services.report(error, `tool ${tool.name} of MCP server ${server}`);
+    // A fault of the server, not of ours: where in our code it was found helps nobody.
+    session.services.report(`left out: ${error.message}`, `tool ${tool.name} of MCP server ${server}`);
   }
   known.set(tool, parameters);
   return parameters;

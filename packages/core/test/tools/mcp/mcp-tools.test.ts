@@ -86,6 +86,19 @@ describe("a thread with servers", () => {
     });
   });
 
+  it.each([[{}], [{ anyOf: [{ type: "object" }] }], [{ $ref: "#/$defs/a", $defs: { a: { type: "object" } } }]])(
+    "offers objects where little is known of the API, also for the schema %j",
+    async (inputSchema) => {
+      const services = withMcp({ srv: { script: { tools: [{ name: "any", inputSchema }] } } });
+      await using test = await testThread([answer(message("ok"))], { services });
+      Object.assign(test.config.modelProvider, { wireApi: "chat" });
+      await test.turn();
+      const tools = (test.model.requests[0]?.body["tools"] ?? []) as { function?: Offered; name?: string }[];
+      const tool = tools.map((each) => each.function ?? each).find(({ name }) => name === "mcp__srv__any");
+      expect(tool).toMatchObject({ parameters: { type: "object", properties: {} } });
+    },
+  );
+
   it("leaves out a tool whose arguments are no object", async () => {
     const services = withMcp({ srv: { script: { tools: [{ name: "odd", inputSchema: { type: "string" } }] } } });
     await using test = await testThread([answer(message("ok"))], { services });
