@@ -233,7 +233,7 @@ describe("what is stored", () => {
 
   it("ids of items are not, and unknown items are not", () => {
     expect(persistedForm(item({ type: "reasoning", id: "rs_1", summary: [] }))).toEqual(
-      item({ type: "reasoning", summary: [] }),
+      item({ type: "reasoning", summary: [], content: null, encrypted_content: null }),
     );
     expect(persistedForm(item({ type: "other" }))).toBeNull();
   });
