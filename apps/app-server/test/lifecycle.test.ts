@@ -167,6 +167,33 @@ describe("the command line and the environment", () => {
     expect(server.model.requests[0]?.headers["originator"]).toBe("wrapper");
   });
 
+  it.each<[name: string, originator: string]>([
+    ["编辑器", "编辑器"],
+    ["ü 😀", "ü 😀"],
+    ["a\tb", "a\tb"],
+    ["", ""],
+  ])("come from a client called %j, whose name stands in headers as UTF-8", async (name, originator) => {
+    await using server = await startServer({ script: [answer(message("x"))] }, false);
+    const { userAgent } = await server.result("initialize", { clientInfo: { name, version: "1" } });
+    expect(userAgent.startsWith(`${originator}/`)).toBe(true);
+    expect(userAgent.endsWith(`(${name}; 1)`)).toBe(true);
+    await server.turn(await server.thread(), "go");
+    const { headers } = server.model.requests[0] ?? {};
+    const bytes = (text: string): string => Buffer.from(text).toString("latin1");
+    expect(headers).toMatchObject({ originator: bytes(originator), "user-agent": bytes(userAgent) });
+    expect(JSON.parse(sessionText(server).split("\n")[0] ?? "")).toMatchObject({ payload: { originator } });
+  });
+
+  it.each(["a\nb", "a\u007f", "\u0000"])("do not come from a client called %j", async (name) => {
+    await using server = await startServer({}, false);
+    await expect(server.call("initialize", { clientInfo: { name, version: "1" } })).resolves.toMatchObject({
+      error: { code: -32600, message: `Invalid clientInfo.name: '${name}'. Must be a valid HTTP header value.` },
+    });
+    await expect(server.call("initialize", { clientInfo: { name: "ok", version: "1" } })).resolves.toHaveProperty(
+      "result",
+    );
+  });
+
   it("with a profile choose it", async () => {
     await using server = await startServer({ config: 'profile = "fast"\n[profiles.fast]\nmodel = "quick"\n' });
     await expect(server.result("thread/start", {})).resolves.toMatchObject({ model: "quick" });

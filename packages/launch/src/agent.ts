@@ -22,7 +22,7 @@ import { join } from "node:path";
 import { mcpConnections } from "./mcp/connections.js";
 import { commandPath } from "./command-path.js";
 import { pausing } from "./pausing-client.js";
-import { VERSION } from "./product.js";
+import { headerText, VERSION } from "./product.js";
 import type { OwnProgram } from "./program.js";
 import { userAgent } from "./user-agent.js";
 
@@ -64,13 +64,16 @@ export function createAgent(options: AgentOptions): ThreadManager {
 /** The same with its parts. */
 export function assembleAgent(options: AgentOptions): AgentParts {
   const { config, originator } = options;
-  const identity = { originator, userAgent: userAgent(originator, options.env, options.userAgentSuffix ?? null) };
+  const identity = {
+    originator: headerText(originator),
+    userAgent: headerText(userAgent(originator, options.env, options.userAgentSuffix ?? null)),
+  };
   const auth = new AuthManager({
     codexHome: config.codexHome,
     env: options.env,
     storeMode: config.cliAuthCredentialsStore,
     useEnvironmentKey: options.useEnvironmentKey ?? false,
-    headers: { originator, "user-agent": identity.userAgent },
+    headers: { originator: identity.originator, "user-agent": identity.userAgent },
     log: (message) => options.report(new Error(message), "login"),
   });
   const catalogue = createModelCatalogue({

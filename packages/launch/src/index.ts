@@ -8,7 +8,7 @@ export { UsageError, usageError } from "./arguments/usage-error.js";
 export type { ArgumentSpec, CommandSpec, OptionSpec, ValueSpec } from "./arguments/spec.js";
 export { loadDotenv } from "./dotenv.js";
 export { cliOverrides, globalOptions } from "./global-options.js";
-export { DEFAULT_ORIGINATOR, originatorFrom, VERSION } from "./product.js";
+export { DEFAULT_ORIGINATOR, headerText, isHeaderText, originatorFrom, VERSION } from "./product.js";
 export { processProgram, writeAll, type LogLevel, type OwnProgram, type Program } from "./program.js";
 export { type InputLine, LineSplitter, MAX_LINE_BYTES } from "./stdio/line-splitter.js";
 export { Outbox, type OutboxOptions } from "./stdio/outbox.js";

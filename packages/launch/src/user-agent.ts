@@ -2,16 +2,16 @@
 
 import { readFileSync } from "node:fs";
 import { arch, release, type } from "node:os";
-import { VERSION } from "./product.js";
+import { isHeaderText, VERSION } from "./product.js";
 import { terminalName } from "./terminal-name.js";
 
 type Env = Readonly<Record<string, string | undefined>>;
 
-/** `originator/version (system version; processor) terminal (suffix)`; what is not printable ASCII becomes `_`. */
+/** `originator/version (system version; processor) terminal (suffix)`; what cannot stand in a header becomes `_`. */
 export function userAgent(originator: string, env: Env, suffix: string | null = null): string {
   const text = `${originator}/${VERSION} (${systemName()}; ${processor()}) ${terminalName(env)}`;
   const whole = suffix === null ? text : `${text} (${suffix})`;
-  return whole.replace(/[^\x20-\x7e]/g, "_");
+  return isHeaderText(whole) ? whole : whole.replace(/[^\x20-\x7e]/g, "_");
 }
 
 function systemName(): string {

@@ -17,7 +17,8 @@ describe("the user agent", () => {
     expect(userAgent("t", {}).startsWith(`t/${VERSION} (`)).toBe(true);
   });
 
-  it("has printable ASCII only", () => {
+  it("keeps names of any script; beside what no header may hold it has printable ASCII only", () => {
+    expect(userAgent("编辑器", {}, "ü; 1")).toMatch(/^编辑器\/.* \(ü; 1\)$/);
     expect(userAgent("bäd\n", {}, "ü")).toMatch(/^b_d_\/[\x20-\x7e]+ \(_\)$/);
   });
 
@@ -60,7 +61,8 @@ describe("the originator", () => {
     [{ CODEX_INTERNAL_ORIGINATOR_OVERRIDE: "codex_sdk_ts" }, "codex_sdk_ts"],
     [{ CODEX_INTERNAL_ORIGINATOR_OVERRIDE: "my own" }, "my own"],
     [{ CODEX_INTERNAL_ORIGINATOR_OVERRIDE: "two\nlines" }, DEFAULT_ORIGINATOR],
-    [{ CODEX_INTERNAL_ORIGINATOR_OVERRIDE: "" }, DEFAULT_ORIGINATOR],
+    [{ CODEX_INTERNAL_ORIGINATOR_OVERRIDE: "编辑器" }, "编辑器"],
+    [{ CODEX_INTERNAL_ORIGINATOR_OVERRIDE: "" }, ""],
   ])("of %j", (env, originator) => {
     expect(originatorFrom(env, "codex_exec")).toBe(originator);
   });

@@ -1,6 +1,7 @@
 /** Asks the ChatGPT backend for the account's limits. */
 
 import { rateLimitsToV2, type RateLimitSnapshot } from "@codex-ts/app-server-protocol";
+import { headerText } from "@codex-ts/launch";
 import type { RateLimitWindow } from "@codex-ts/protocol";
 import { internalError, invalidRequest, messageOf } from "../router/rpc-error.js";
 import type { Engine } from "../server/engine.js";
@@ -17,7 +18,7 @@ export async function rateLimits({ auth, config, server }: Engine): Promise<Rate
     const response = await fetch(url, {
       headers: {
         authorization: `Bearer ${credentials.token}`,
-        "user-agent": server.userAgent,
+        "user-agent": headerText(server.userAgent),
         ...(credentials.accountId === null ? {} : { "chatgpt-account-id": credentials.accountId }),
       },
       signal: AbortSignal.any([server.signal, AbortSignal.timeout(TIMEOUT_MS)]),

@@ -1,6 +1,7 @@
 /** What a client says of itself at first. Pure. */
 
 import type { InitializeParams } from "@codex-ts/app-server-protocol";
+import { isHeaderText } from "@codex-ts/launch";
 import { invalidRequest } from "./rpc-error.js";
 
 /** A client, as far as the server treats clients differently. */
@@ -20,11 +21,17 @@ const LEGACY_EVENTS = "codex/event";
 
 /** @throws {RpcError} when the name cannot stand in a header */
 export function checkClientName({ clientInfo, capabilities }: InitializeParams): ClientFacts {
-  const { name, version } = clientInfo;
-  if (!/^[\t\x20-\x7e]*$/.test(name)) {
+  const name = clientInfo.name.toWellFormed();
+  if (!isHeaderText(name)) {
     throw invalidRequest(`Invalid clientInfo.name: '${name}'. Must be a valid HTTP header value.`);
   }
   const unwanted = new Set(capabilities?.optOutNotificationMethods ?? []);
   const newer = capabilities !== undefined && capabilities !== null;
-  return { name, version, newer, unwanted, wantsLegacyEvents: !unwanted.has(LEGACY_EVENTS) };
+  return {
+    name,
+    version: clientInfo.version.toWellFormed(),
+    newer,
+    unwanted,
+    wantsLegacyEvents: !unwanted.has(LEGACY_EVENTS),
+  };
 }

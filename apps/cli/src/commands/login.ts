@@ -16,6 +16,7 @@ import { loadConfig, resolveCodexHome, type Config } from "@codex-ts/config";
 import {
   cliOverrides,
   DEFAULT_ORIGINATOR,
+  headerText,
   originatorFrom,
   userAgent,
   VERSION,
@@ -73,7 +74,7 @@ async function openContext(line: ParsedLine, program: Program): Promise<Context>
     codexHome: config.codexHome,
     env: program.env,
     storeMode: config.cliAuthCredentialsStore,
-    headers: { originator, "user-agent": userAgent(originator, program.env) },
+    headers: { originator: headerText(originator), "user-agent": headerText(userAgent(originator, program.env)) },
     log: (message) => program.log("warn", message),
   });
   return { config, auth, originator, program, say: (text) => program.stderr(`${text}\n`) };

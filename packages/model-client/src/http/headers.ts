@@ -7,7 +7,7 @@ import { ModelError } from "../errors/model-error.js";
 /** Variables of the process that providers may name. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Who is asking. */
+/** Who is asking, as it stands in headers. */
 export interface Identity {
   originator: string;
   userAgent: string;
@@ -58,9 +58,9 @@ export function subAgentHeader(subAgent: string | undefined): HeaderMap {
   return headers;
 }
 
-/** `originator` and `user-agent`. */
+/** `originator` and `user-agent`, which may hold the bytes of any script. */
 export function identityHeaders(identity: Identity): HeaderMap {
-  return { originator: identity.originator, "user-agent": identity.userAgent.replace(/[^\x20-\x7e]/g, "_") };
+  return { originator: identity.originator, "user-agent": identity.userAgent.replace(/[^\t\x20-\x7e\x80-\xff]/g, "_") };
 }
 
 /**
