@@ -234,6 +234,38 @@ describe("a running turn", () => {
     expect(order.indexOf("reply")).toBeLessThan(order.indexOf("turn/completed"));
   });
 
+  it.each<[string, string]>([
+    ["interrupted", '{"id":77,"method":"turn/interrupt","params":{"threadId":"T","turnId":"0"}}'],
+    ["cancelled by an answer", '{"id":0,"result":{"decision":"cancel"}}'],
+  ])("that is being %s takes no input any more: what follows at once is a turn of its own", async (_how, line) => {
+    const method = "item/commandExecution/requestApproval";
+    await using server = await startServer({
+      script: [answer(shell("touch x")), answer(message("two"))],
+      answers: { [method]: "never" },
+    });
+    const threadId = await server.thread({ approvalPolicy: "untrusted" });
+    const input = [{ type: "text", text: "a" }];
+    await server.result("turn/start", { threadId, input });
+    await server.untilNotified(method);
+    await server.write(`${line.replace('"T"', JSON.stringify(threadId))}\n`);
+    const [second, third] = [
+      server.start("turn/start", { threadId, input }),
+      server.start("turn/start", { threadId, input }),
+    ];
+    const { result } = await server.reply(second);
+    const { turn } = result as { turn: { id: string } };
+    expect(turn.id).not.toBe("0");
+    // Further input joins the turn that waits.
+    await expect(server.reply(third)).resolves.toMatchObject({ result: { turn: { id: turn.id } } });
+    await server.untilNotified("turn/completed", 2);
+    expect(outline(server).filter((line) => line.startsWith("turn/"))).toEqual([
+      "turn/started 0 inProgress",
+      "turn/completed 0 interrupted",
+      `turn/started ${turn.id} inProgress`,
+      `turn/completed ${turn.id} completed`,
+    ]);
+  });
+
   it("that is none is interrupted at once", async () => {
     await using server = await startServer();
     const threadId = await server.thread();
@@ -307,6 +339,26 @@ describe("a review", () => {
       "turn/completed 0 completed",
       "turn/started 1 inProgress",
       "turn/completed 1 completed",
+    ]);
+  });
+
+  it("that ends a running turn is announced once, as that turn is", async () => {
+    await using server = await startServer({ script: [answer(hold("go"), message("x")), answer(message(verdict))] });
+    const threadId = await server.thread();
+    await server.result("turn/start", { threadId, input: [{ type: "text", text: "a" }] });
+    await server.model.reached("go");
+    await server.result("review/start", { threadId, target: { type: "custom", instructions: "look" } });
+    const { result } = await server.call("turn/start", { threadId, input: [{ type: "text", text: "b" }] });
+    expect(result).toMatchObject({ turn: { id: "2" } });
+    await server.untilNotified("turn/completed", 3);
+    const turns = outline(server).filter((line) => line.startsWith("turn/"));
+    expect(turns.toSorted()).toEqual([
+      "turn/completed 0 interrupted",
+      "turn/completed 1 completed",
+      "turn/completed 2 completed",
+      "turn/started 0 inProgress",
+      "turn/started 1 inProgress",
+      "turn/started 2 inProgress",
     ]);
   });
 

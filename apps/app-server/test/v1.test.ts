@@ -1,8 +1,8 @@
 /** The deprecated methods: conversations with explicit listeners, and questions in the older form. */
 
-import { existsSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { answer, hold, message, patch, shell } from "@codex-ts/test-support";
 import { startServer, type TestServer } from "./support/server.js";
 import { legacyOutline, outline } from "./support/transcript.js";
@@ -13,6 +13,17 @@ const MISSING = "01a1f9d5-2f01-76c3-af40-51ce70dcf175";
 
 async function conversation(server: TestServer, params: object = {}): Promise<string> {
   return (await server.result("newConversation", params)).conversationId;
+}
+
+/** Lines of the only session's file. */
+function sessionLines({ home }: TestServer): string[] {
+  const folder = join(home.codexHome, "sessions");
+  const [file = ""] = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith("l"));
+  return readFileSync(join(folder, file), "utf8").split("\n");
+}
+
+async function until(holds: () => boolean): Promise<void> {
+  await vi.waitFor(() => expect(holds()).toBe(true), { timeout: 10_000 });
 }
 
 describe("a conversation", () => {
@@ -48,6 +59,54 @@ describe("a conversation", () => {
     await expect(server.call("removeConversationListener", second)).resolves.toMatchObject({
       error: { code: -32600, message: `subscription not found: ${second.subscriptionId}` },
     });
+  });
+
+  it("is heard as a whole by who subscribes late, the pieces of a message included", async () => {
+    await using server = await startServer({ script: [answer(message("Hi there", { deltas: 2 }))] });
+    const conversationId = await conversation(server);
+    await server.result("sendUserMessage", { conversationId, items });
+    await until(() => sessionLines(server).some((line) => line.includes('"agent_message"')));
+    await server.result("addConversationListener", { conversationId });
+    await server.untilNotified("codex/event/task_complete");
+    const told = legacyOutline(server);
+    expect(told).toEqual(expect.arrayContaining(["task_started", "agent_message_delta", "agent_message"]));
+    expect(told.filter((type) => type === "agent_message_delta")).toHaveLength(2);
+  });
+
+  it("goes on in a gap between two subscriptions: what was said and asked meanwhile comes with the second", async () => {
+    await using server = await startServer({
+      script: [answer(shell("touch made.txt")), answer(message("ok"))],
+      answers: { execCommandApproval: { decision: "approved" } },
+    });
+    const conversationId = await conversation(server, { approvalPolicy: "untrusted", sandbox: "danger-full-access" });
+    const first = await server.result("addConversationListener", { conversationId });
+    await server.result("removeConversationListener", first);
+    const from = server.received.length;
+    await server.result("sendUserMessage", { conversationId, items });
+    await until(() => sessionLines(server).some((line) => line.includes('"function_call"')));
+    expect(legacyOutline(server, from)).toEqual([]);
+    await server.result("addConversationListener", { conversationId });
+    await server.untilNotified("codex/event/task_complete");
+    const told = legacyOutline(server, from);
+    expect(told).toEqual(expect.arrayContaining(["task_started", "user_message", "agent_message"]));
+    expect(existsSync(join(server.home.workspace, "made.txt"))).toBe(true);
+  });
+
+  it("takes the answer of a client that has ended its subscription", async () => {
+    await using server = await startServer({
+      script: [answer(shell("touch made.txt")), answer(message("ok"))],
+      answers: { execCommandApproval: "never" },
+    });
+    const conversationId = await conversation(server, { approvalPolicy: "untrusted", sandbox: "danger-full-access" });
+    const first = await server.result("addConversationListener", { conversationId });
+    await server.result("sendUserMessage", { conversationId, items });
+    const { id } = await server.untilNotified("execCommandApproval");
+    await server.result("removeConversationListener", first);
+    await server.write(`${JSON.stringify({ id, result: { decision: "approved" } })}\n`);
+    await until(() => existsSync(join(server.home.workspace, "made.txt")));
+    await server.result("addConversationListener", { conversationId });
+    await server.untilNotified("codex/event/task_complete");
+    expect(server.received.filter(({ method }) => method === "execCommandApproval")).toHaveLength(1);
   });
 
   it("that is also heard in the newer way goes on being heard when its subscription ends", async () => {
@@ -131,6 +190,23 @@ describe("a conversation", () => {
     expect(forked.conversationId).not.toBe(conversationId);
     await expect(server.result("archiveConversation", { conversationId, rolloutPath })).resolves.toEqual({});
     expect(existsSync(rolloutPath)).toBe(false);
+  });
+
+  it("that goes on begins with what the original stores of it, not with the ends of what was done", async () => {
+    await using server = await startServer({
+      script: [answer(shell("true")), answer(message("ok")), answer(message("again"))],
+    });
+    const conversationId = await conversation(server, { approvalPolicy: "never", sandbox: "danger-full-access" });
+    await server.result("addConversationListener", { conversationId });
+    await server.result("sendUserMessage", { conversationId, items });
+    await server.untilNotified("codex/event/task_complete");
+    const { initialMessages } = await server.result("forkConversation", { conversationId });
+    const types = new Set(initialMessages?.map(({ type }) => type));
+    expect([...types].toSorted()).toEqual(["agent_message", "token_count", "user_message"]);
+    const told = await server.untilNotified("sessionConfigured");
+    expect(told.params).toMatchObject({ initialMessages });
+    const history = [{ type: "message", role: "user", content: [{ type: "input_text", text: "a" }] }];
+    await expect(server.result("resumeConversation", { history })).resolves.toMatchObject({ initialMessages: [] });
   });
 
   it.each([

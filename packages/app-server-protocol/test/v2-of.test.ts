@@ -78,7 +78,7 @@ describe("a turn", () => {
 
   it("that the server has announced is not announced again", () => {
     const state = createV2State({ quoteCommand });
-    state.announcedTurn = "7";
+    state.announcedTurns.add("7");
     expect(v2Of(event(begin), state)).toEqual([]);
     expect(v2Of(event(end), state)).toEqual([completedTurn]);
     expect(v2Of(event(begin), state)).toEqual([startedTurn]);

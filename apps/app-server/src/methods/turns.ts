@@ -84,6 +84,7 @@ export function interrupt(
       onEnd(outcome);
       done();
     });
+    loaded.interrupting();
     submit(loaded, { type: "interrupt" }, call);
   });
 }
@@ -138,12 +139,12 @@ function startTurn(params: TurnStartParams, call: Call): TurnStartResponse {
   const outputSchema = params.outputSchema === null ? undefined : params.outputSchema;
   const change = settingsChange(params, loaded.thread.config, loaded.thread.settings.cwd);
   if (change !== null) submit(loaded, change, call);
-  const running = loaded.turn;
   const op: Op = { type: "user_input", items, final_output_json_schema: outputSchema };
-  if (running?.steers) {
-    // The input goes into the running turn, so that is the turn to watch.
+  const { turn: running, inputTurn } = loaded;
+  if (inputTurn !== null) {
+    // The input goes into that turn, so that is the turn to watch.
     call.afterReply(() => submit(loaded, op, call));
-    return { turn: emptyTurn(running.id, "inProgress") };
+    return { turn: emptyTurn(inputTurn.id, "inProgress") };
   }
   const id = loaded.thread.reserveId();
   const turn = emptyTurn(id, "inProgress");

@@ -41,14 +41,16 @@ export class Listener {
   readonly #state: V2State;
   readonly #legacy: LegacyOptions;
   /** The id of our request for each question that waits. */
-  readonly #requests = new Map<string, RequestId>();
+  readonly #requests: Map<string, RequestId>;
   readonly #newer: boolean;
   readonly #threadIdText: string;
   #turnId = "";
   #turnIdText = '""';
 
-  constructor(connection: Connection, thread: Thread, options: ListenerOptions) {
+  /** @param former the client's ear before it went: what it was asked then, it may still answer */
+  constructor(connection: Connection, thread: Thread, options: ListenerOptions, former: Listener | null = null) {
     const rawEvents = options.rawEvents;
+    this.#requests = former === null ? new Map() : former.#requests;
     this.connection = connection;
     this.#thread = thread;
     this.#options = options;
@@ -60,7 +62,7 @@ export class Listener {
 
   /** The client was told of the turn's beginning already. */
   announced(turnId: string): void {
-    this.#state.announcedTurn = turnId;
+    this.#state.announcedTurns.add(turnId);
   }
 
   /** Passes an event on. */

@@ -6,7 +6,7 @@ import type { ThreadEvent, TurnId, TurnOutcome } from "@codex-ts/protocol";
 import type { Connection } from "../router/connection.js";
 import { Listener, type ListenerOptions } from "./listener.js";
 
-/** Events that are kept for a thread that nobody listens to yet. */
+/** Events that are kept for a thread that nobody listens to. */
 const MAX_BACKLOG = 1_000;
 
 /** A turn that was started and has not ended. */
@@ -28,6 +28,8 @@ export class LoadedThread {
   readonly #v1 = new Map<string, Connection>();
   /** Those who listen without a subscription: until they leave. */
   readonly #lasting = new Set<Connection>();
+  /** Those who ended their subscription while nobody else listened: they may come back for what was said meanwhile. */
+  readonly #away = new Map<Connection, Listener>();
   /** Questions that wait for an answer: clients that come later are asked, too. */
   readonly #open = new Map<string, AskedEvent>();
   #backlog: ThreadEvent[] | null = [];
@@ -47,6 +49,17 @@ export class LoadedThread {
   /** The turn that runs, or is about to; null when there is none. */
   get turn(): OpenTurn | null {
     return this.#turns[0] ?? null;
+  }
+
+  /** The turn that input goes into when it is sent now; null when it begins one. */
+  get inputTurn(): OpenTurn | null {
+    const last = this.#turns.at(-1);
+    return last?.steers ? last : null;
+  }
+
+  /** The running turn is about to be interrupted: what is said from now on is not for it. */
+  interrupting(): void {
+    if (this.turn !== null) this.turn.steers = false;
   }
 
   /** Clients that listen. */
@@ -89,14 +102,14 @@ export class LoadedThread {
     if (connection === undefined) return false;
     this.#v1.delete(subscriptionId);
     const stays = this.#lasting.has(connection) || [...this.#v1.values()].includes(connection);
-    if (!stays) this.leave(connection);
+    if (!stays) this.#pause(connection);
     return true;
   }
 
   /** A client hears no more. What only it could answer is answered with no. @returns false when it did not listen */
   leave(connection: Connection): boolean {
     const listener = this.#listeners.get(connection);
-    if (listener === undefined) return false;
+    if (listener === undefined) return this.#stayAway(connection);
     this.#listeners.delete(connection);
     this.#lasting.delete(connection);
     for (const [id, other] of this.#v1) if (other === connection) this.#v1.delete(id);
@@ -105,9 +118,35 @@ export class LoadedThread {
     return true;
   }
 
+  /** A client of v1 ends its subscription: the last one finds what was said meanwhile when it subscribes again. */
+  #pause(connection: Connection): void {
+    const listener = this.#listeners.get(connection);
+    if (listener === undefined || this.#listeners.size > 1) {
+      this.leave(connection);
+      return;
+    }
+    this.#listeners.delete(connection);
+    this.#away.set(connection, listener);
+    this.#backlog = [];
+  }
+
+  /** A client that might have come back does not. @returns false: it did not listen */
+  #stayAway(connection: Connection): false {
+    const former = this.#away.get(connection);
+    if (former === undefined) return false;
+    this.#away.delete(connection);
+    former.end();
+    if (this.#away.size > 0 || this.#listeners.size > 0) return false;
+    this.#backlog = null;
+    this.thread.refuseQuestions("disconnect");
+    return false;
+  }
+
   #hear(connection: Connection, options: ListenerOptions): void {
     if (this.#listeners.has(connection)) return;
-    const listener = new Listener(connection, this.thread, options);
+    const former = this.#away.get(connection) ?? null;
+    this.#away.delete(connection);
+    const listener = new Listener(connection, this.thread, options, former);
     const running = this.#turns[0];
     if (running !== undefined && this.#backlog === null) listener.announced(running.id);
     this.#listeners.set(connection, listener);
@@ -121,7 +160,7 @@ export class LoadedThread {
     if (event.type === "turn.started") this.#turnStarted(event.turnId ?? "");
     if (event.type === "turn.ended") this.#turnEnded(event.turnId ?? "", event.outcome);
     if (event.type === "question.asked") this.#open.set(event.question.id, event);
-    if (event.type === "question.answered") this.#open.delete(event.questionId);
+    if (event.type === "question.answered") this.#questionAnswered(event);
     if (this.#backlog !== null) this.#keep(event);
     else for (const listener of this.#listeners.values()) listener.hear(event);
     // Nobody is there who could be asked.
@@ -129,6 +168,13 @@ export class LoadedThread {
       this.thread.refuseQuestions("disconnect");
     }
     for (const watcher of this.#watchers) watcher(event);
+  }
+
+  /** Some answers end the turn, too. */
+  #questionAnswered({ questionId, answer }: Extract<ThreadEvent, { type: "question.answered" }>): void {
+    this.#open.delete(questionId);
+    const isApproval = answer.kind === "command" || answer.kind === "fileChange";
+    if (isApproval && answer.decision === "abort") this.interrupting();
   }
 
   #turnStarted(id: TurnId): void {
@@ -142,8 +188,10 @@ export class LoadedThread {
 
   /** Pieces are said again as a whole, so they are the first to go without. */
   #keep(event: ThreadEvent): void {
-    if (event.type === "item.delta" || this.#backlog === null) return;
+    if (this.#backlog === null) return;
     this.#backlog.push(event);
-    if (this.#backlog.length > MAX_BACKLOG) this.#backlog.shift();
+    if (this.#backlog.length <= MAX_BACKLOG) return;
+    const piece = this.#backlog.findIndex(({ type }) => type === "item.delta");
+    this.#backlog.splice(Math.max(piece, 0), 1);
   }
 }

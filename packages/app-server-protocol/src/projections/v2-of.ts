@@ -16,8 +16,8 @@ export interface V2State {
   readonly rawEvents: boolean;
   /** Also send notifications that 0.92 did not have: warnings, the start of MCP servers. */
   readonly newer: boolean;
-  /** The running turn, once the client knows of it. */
-  announcedTurn: string | null;
+  /** The turns that the client knows of and that have not ended: one that runs, and one that waits for its end. */
+  readonly announcedTurns: Set<string>;
   /** Open items whose output is a patch's. */
   readonly openPatches: Set<string>;
   /** Characters that wait for their other bytes, by item and stream. */
@@ -33,7 +33,7 @@ export interface V2Options {
 
 /** @returns the state before the first event */
 export function createV2State({ quoteCommand, rawEvents = false, newer = false }: V2Options): V2State {
-  return { quoteCommand, rawEvents, newer, announcedTurn: null, openPatches: new Set(), decoders: new Map() };
+  return { quoteCommand, rawEvents, newer, announcedTurns: new Set(), openPatches: new Set(), decoders: new Map() };
 }
 
 /** @returns a turn without items, as notifications have it */
@@ -43,7 +43,7 @@ export function emptyTurn(id: string, status: Turn["status"], error: Turn["error
 
 /**
  * The notifications that say the same, in order. A turn is announced before anything else of it: at its start, or here by
- * a server that answers `turn/start` before it (then it sets `announcedTurn`, and `turn/started` is not repeated).
+ * a server that answers `turn/start` before it (then it adds to `announcedTurns`, and `turn/started` is not repeated).
  */
 export function v2Of(event: ThreadEvent, state: V2State): ServerNotification[] {
   const place = { threadId: event.threadId, turnId: event.turnId ?? "" };
@@ -83,13 +83,13 @@ interface Place {
 }
 
 function announce({ threadId, turnId }: Place, state: V2State): ServerNotification[] {
-  if (state.announcedTurn === turnId) return [];
-  state.announcedTurn = turnId;
+  if (state.announcedTurns.has(turnId)) return [];
+  state.announcedTurns.add(turnId);
   return [{ method: "turn/started", params: { threadId, turn: emptyTurn(turnId, "inProgress") } }];
 }
 
 function turnEnded(outcome: TurnOutcome, { threadId, turnId }: Place, state: V2State): ServerNotification[] {
-  state.announcedTurn = null;
+  state.announcedTurns.delete(turnId);
   const completed = (turn: Turn): ServerNotification => ({ method: "turn/completed", params: { threadId, turn } });
   switch (outcome.kind) {
     case "completed":

@@ -58,9 +58,10 @@ export class TaskRunner {
     running.done = this.#run(running).catch((error: unknown) => this.#session.services.report(error, "turn's end"));
   }
 
-  /** Gives input to the running turn. @returns false when there is none that takes it */
+  /** Gives input to the running turn. @returns false when there is none that takes it; one that is cut short does not */
   steer(items: UserInput[]): boolean {
     if (this.#running === null || this.#running.task.steering === "refuses") return false;
+    if (this.#running.controller.signal.aborted) return false;
     return this.#running.turn.pending.push({ kind: "user", items });
   }
 

@@ -7,7 +7,7 @@ import {
   userInputFromV1,
 } from "@codex-ts/app-server-protocol";
 import type { Thread } from "@codex-ts/core";
-import type { EventMsg, Op, ReasoningEffort, RolloutItem } from "@codex-ts/protocol";
+import { type EventMsg, isPersisted, type Op, type ReasoningEffort, type RolloutItem } from "@codex-ts/protocol";
 import { promptHistory, type PromptHistoryInfo, type Rollout } from "@codex-ts/rollout";
 import { internalError, invalidRequest } from "../../router/rpc-error.js";
 import type { Call, Methods } from "../../router/call.js";
@@ -129,8 +129,10 @@ function continued(thread: Thread, items: readonly RolloutItem[], call: Call): R
   call.engine.threads.of(thread);
   const { model, effort } = thread.settings;
   const rolloutPath = recorded(thread);
-  const stored = items.flatMap((item): EventMsg[] => (item.type === "event_msg" ? [item.payload] : []));
-  const initialMessages = stored.length === 0 ? null : stored;
+  // Of the events that are stored here besides, clients of v1 know the beginnings live only: they would hear of the ends alone.
+  const initialMessages = items.flatMap((item): EventMsg[] =>
+    item.type === "event_msg" && isPersisted(item.payload) ? [item.payload] : [],
+  );
   const params = { sessionId: thread.id, model, reasoningEffort: effort satisfies ReasoningEffort | null };
   const { logId: historyLogId, entryCount: historyEntryCount } = promptsSoFar(call);
   const history = { historyLogId, historyEntryCount, initialMessages, rolloutPath };
@@ -156,6 +158,6 @@ function conversation(conversationId: string, { engine }: Call): LoadedThread {
 
 /** Starts a turn, or goes into the one that runs. */
 function sendInput(loaded: LoadedThread, op: Op, call: Call): void {
-  if (loaded.turn?.steers) submit(loaded, op, call);
+  if (loaded.inputTurn !== null) submit(loaded, op, call);
   else begin(loaded, op, { id: loaded.thread.reserveId(), steers: true }, call);
 }
