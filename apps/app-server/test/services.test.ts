@@ -20,7 +20,7 @@ describe("the configuration", () => {
   it("that holds what no client expects is an error that says where", async () => {
     await using server = await startServer({ config: 'sandbox_mode = "anything"\n' });
     await expect(server.call("config/read", {})).resolves.toMatchObject({
-      error: { code: -32603, message: expect.stringMatching(/^failed to read configuration: .*sandbox_mode/) },
+      error: { code: -32603, message: expect.stringMatching(/^invalid configuration: .*\nin `sandbox_mode`\n$/) },
     });
   });
 

@@ -178,7 +178,6 @@ describe("stored threads", () => {
     ],
     ["thread/resume", { threadId: MISSING, history: [] }, "history must not be empty"],
     ["thread/rollback", { threadId: MISSING, numTurns: 1 }, `thread not found: ${MISSING}`],
-    ["thread/loaded/list", { cursor: "x" }, "invalid cursor: x"],
   ])("%s with %j is refused", async (method, params, text) => {
     await using server = await startServer();
     await expect(server.call(method, params)).resolves.toMatchObject({ error: { code: -32600, message: text } });
@@ -281,6 +280,39 @@ describe("a thread", () => {
     await expect(server.result("thread/loaded/list", {})).resolves.toMatchObject({ data: [] });
     await expect(server.call("turn/start", { threadId, input: [] })).resolves.toMatchObject({
       error: { message: `thread not found: ${threadId}` },
+    });
+  });
+
+  it("names marked parts of a message by what stands there, where they have no name", async () => {
+    await using server = await startServer({ script: [answer(message("x"))] });
+    const threadId = await server.thread();
+    const range = (start: number, end: number): object => ({ byteRange: { start, end } });
+    const text_elements = [range(0, 2), range(1, 2), range(3, 99), { ...range(0, 2), placeholder: "p" }];
+    const input = [
+      { type: "text", text: "ü a", text_elements },
+      { type: "text", text: "b", text_elements: [range(0, 1)] },
+    ];
+    await server.result("turn/start", { threadId, input });
+    await server.untilNotified("turn/completed");
+    const { thread } = await server.result("thread/read", { threadId, includeTurns: true });
+    const [said] = thread.turns[0]?.items ?? [];
+    const element = (start: number, end: number, placeholder: string | null): object => ({
+      ...range(start, end),
+      placeholder,
+    });
+    expect(said).toMatchObject({
+      content: [
+        {
+          text: "ü ab",
+          text_elements: [
+            element(0, 2, "ü"),
+            element(1, 2, null),
+            element(3, 99, null),
+            element(0, 2, "p"),
+            element(4, 5, "b"),
+          ],
+        },
+      ],
     });
   });
 

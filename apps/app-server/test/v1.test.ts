@@ -250,6 +250,17 @@ describe("questions", () => {
 });
 
 describe("settings", () => {
+  it("of the sandbox are shown with their defaults where the section is there", async () => {
+    await using server = await startServer({ config: "[sandbox_workspace_write]\nnetwork_access = true\n" });
+    const sandboxSettings = {
+      writableRoots: [],
+      networkAccess: true,
+      excludeTmpdirEnvVar: false,
+      excludeSlashTmp: false,
+    };
+    await expect(server.result("getUserSavedConfig")).resolves.toMatchObject({ config: { sandboxSettings } });
+  });
+
   it("are shown and saved", async () => {
     await using server = await startServer({ config: 'approval_policy = "never"\n[tools]\nweb_search = true\n' });
     const { config } = await server.result("getUserSavedConfig");
@@ -258,6 +269,7 @@ describe("settings", () => {
       model: "gpt-5.1-codex",
       tools: { webSearch: true },
       profiles: {},
+      sandboxSettings: null,
     });
     await expect(server.result("setDefaultModel", { model: "gpt-5", reasoningEffort: "high" })).resolves.toEqual({});
     await expect(server.result("newConversation", {})).resolves.toMatchObject({

@@ -81,7 +81,7 @@ describe("a line", () => {
 describe("a request", () => {
   it.each([
     ["thread/resume", {}, "missing field `threadId`", ["params"]],
-    ["thread/resume", null, "invalid type: null, expected struct ThreadResumeParams", ["params"]],
+    ["thread/resume", null, "missing field `params`", []],
     ["thread/start", undefined, "missing field `params`", []],
     ["thread/list", { limit: -1 }, "invalid value: integer `-1`, expected u32", ["params", "limit"]],
     [

@@ -131,7 +131,10 @@ const cases: [what: string, body: ThreadEventBody, messages: EventMsg[]][] = [
         message: "éab",
         images: ["https://x/i.png"],
         local_images: ["/i.png"],
-        text_elements: [{ byte_range: { start: 0, end: 2 } }, { byte_range: { start: 2, end: 3 }, placeholder: "A" }],
+        text_elements: [
+          { byte_range: { start: 0, end: 2 }, placeholder: "é" },
+          { byte_range: { start: 2, end: 3 }, placeholder: "A" },
+        ],
       },
     ],
   ],

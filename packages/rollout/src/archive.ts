@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, realpathSync, renameSync } from "node:fs";
 import { basename, dirname, join, relative, sep } from "node:path";
 import type { ThreadId } from "@codex-ts/protocol";
 import { archiveDir, dayDir, parseRolloutName, sessionsDir } from "./file-names.js";
+import { systemText } from "./errors.js";
 import { findRollout } from "./find.js";
 
 /** A session cannot be moved; the message says why. */
@@ -16,16 +17,26 @@ export class RolloutMoveError extends Error {
  * @throws RolloutMoveError when the path is not a live session file of this thread
  */
 export function archiveRollout(options: { codexHome: string; id: ThreadId; path: string }): string {
+  const real = archivableRollout(options);
+  return move(real, join(archiveDir(options.codexHome), basename(real)));
+}
+
+/**
+ * The real path of what {@link archiveRollout} would move.
+ * @throws RolloutMoveError as it does; an error of the system when there is no folder of sessions
+ */
+export function archivableRollout(options: { codexHome: string; id: ThreadId; path: string }): string {
   const { codexHome, id, path } = options;
-  const real = realpathSync(path);
-  const fromRoot = relative(realpathSync(sessionsDir(codexHome)), real);
-  if (fromRoot === ".." || fromRoot.startsWith(`..${sep}`)) {
+  const root = rootOf(codexHome);
+  const real = existsSync(path) ? realpathSync(path) : null;
+  const fromRoot = real === null ? ".." : relative(root, real);
+  if (real === null || fromRoot === "" || fromRoot === ".." || fromRoot.startsWith(`..${sep}`)) {
     throw new RolloutMoveError(`rollout path \`${path}\` must be in sessions directory`);
   }
   if (!basename(real).toLowerCase().endsWith(`${id.toLowerCase()}.jsonl`)) {
     throw new RolloutMoveError(`rollout path \`${path}\` does not match thread id ${id}`);
   }
-  return move(real, join(archiveDir(codexHome), basename(real)));
+  return real;
 }
 
 /**
@@ -39,6 +50,14 @@ export function unarchiveRollout(options: { codexHome: string; id: ThreadId }): 
   const name = parseRolloutName(basename(path));
   if (name === null) throw new RolloutMoveError(`rollout path \`${path}\` missing filename timestamp`);
   return move(path, join(dayDir(codexHome, name.stamp), basename(path)));
+}
+
+function rootOf(codexHome: string): string {
+  try {
+    return realpathSync(sessionsDir(codexHome));
+  } catch (error) {
+    throw new Error(`unable to resolve sessions directory: ${systemText(error)}`, { cause: error });
+  }
 }
 
 function move(from: string, to: string): string {

@@ -18,8 +18,12 @@ export function findRollout(options: { codexHome: string; id: ThreadId; archived
   const { codexHome, archived = false } = options;
   const id = options.id.toLowerCase();
   if (!UUID.test(id)) return null;
-  const near = archived ? null : nearItsDay(codexHome, id);
-  return near ?? walkFor(codexHome, [id], archived).get(id) ?? null;
+  try {
+    return pathOf(codexHome, id, archived);
+  } catch (error) {
+    if (codeOf(error) === "ENOTDIR") return null; // a file stands in the folder's place: no session has one
+    throw error;
+  }
 }
 
 /** The files of live threads by their ids in lower case, in one walk; threads without one are not in it. */
@@ -29,6 +33,11 @@ export function findRollouts(options: { codexHome: string; ids: readonly ThreadI
 }
 
 // helpers
+
+function pathOf(codexHome: string, id: string, archived: boolean): string | null {
+  const near = archived ? null : nearItsDay(codexHome, id);
+  return near ?? walkFor(codexHome, [id], archived).get(id) ?? null;
+}
 
 function walkFor(codexHome: string, ids: readonly ThreadId[], archived: boolean): Map<ThreadId, string> {
   const found = new Map<ThreadId, string>();

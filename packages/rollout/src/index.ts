@@ -1,6 +1,6 @@
 /** Session files: writing, reading, listing; the names of threads, and the prompt history. */
 
-export { archiveRollout, RolloutMoveError, unarchiveRollout } from "./archive.js";
+export { archivableRollout, archiveRollout, RolloutMoveError, unarchiveRollout } from "./archive.js";
 export {
   InvalidCursorError,
   RecordingError,

@@ -7,7 +7,7 @@ import { internalError, invalidRequest, messageOf } from "../router/rpc-error.js
 import type { Call, Methods } from "../router/call.js";
 import type { Engine } from "../server/engine.js";
 import type { LoginOutcome } from "../server/login-attempt.js";
-import { uuidFault } from "../threads/thread-id.js";
+import { canonicalId, uuidFault } from "../threads/thread-id.js";
 
 export const accountMethods = {
   "account/read": async ({ refreshToken }, { engine }) => {
@@ -37,7 +37,7 @@ export const accountMethods = {
 
   "account/login/cancel": ({ loginId }, { engine }) => {
     if (uuidFault(loginId) !== null) throw invalidRequest(`invalid login id: ${loginId}`);
-    return { status: engine.logins.cancel(loginId) ? "canceled" : "notFound" };
+    return { status: engine.logins.cancel(canonicalId(loginId)) ? "canceled" : "notFound" };
   },
 
   "account/logout": async (_none, call) => {

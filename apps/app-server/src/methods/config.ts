@@ -28,8 +28,14 @@ export const configMethods = {
       // The values are what stands in the files: clients are promised more of them.
       return parseClientRequestResult("config/read", { config, origins, ...(includeLayers ? { layers } : {}) });
     } catch (error) {
-      const isOfFiles = error instanceof ConfigError || error instanceof WireFormatError;
-      throw isOfFiles ? internalError(`failed to read configuration: ${error.message}`, error) : error;
+      if (error instanceof ConfigError) {
+        throw internalError(`failed to read configuration layers: ${error.message}`, error);
+      }
+      if (error instanceof WireFormatError) {
+        const [, ...key] = error.path; // the first is the answer's own member
+        throw internalError(`invalid configuration: ${error.detail}\nin \`${key.join(".")}\`\n`, error);
+      }
+      throw error;
     }
   },
 
@@ -75,7 +81,8 @@ async function write(
     return written;
   } catch (error) {
     if (error instanceof ConfigWriteError) throw invalidRequest(error.message, { config_write_error_code: error.code });
-    if (error instanceof ConfigError) throw internalError(error.message, error);
-    throw error;
+    if (!(error instanceof ConfigError)) throw error;
+    const what = error.kind === "write" ? "" : "failed to load configuration: ";
+    throw internalError(`${what}${error.message}`, error);
   }
 }

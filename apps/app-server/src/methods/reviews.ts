@@ -12,8 +12,8 @@ import { begin } from "./turns.js";
 
 export const reviewMethods = {
   "review/start": async (params, call) => {
-    const target = checkedTarget(params.target);
     const loaded = call.engine.threads.get(params.threadId);
+    const target = checkedTarget(params.target);
     const reviewed = params.delivery === "detached" ? await detached(loaded, params, call) : loaded;
     const id = reviewed.thread.reserveId();
     const turn = reviewTurn(id, reviewHint(target));

@@ -9,7 +9,6 @@ import type { SkillsListEntry } from "@codex-ts/protocol";
 import { internalError, messageOf } from "../router/rpc-error.js";
 import type { Engine } from "../server/engine.js";
 import type { Methods } from "../router/call.js";
-import { pageOf } from "./page.js";
 
 export const skillMethods = {
   "skills/list": async ({ cwds, forceReload }, { engine }) => {
@@ -31,7 +30,8 @@ export const skillMethods = {
     return { effectiveEnabled: enabled };
   },
 
-  "app/list": (page) => pageOf([], page, "apps"),
+  // Of nothing every page is empty, whatever is asked for.
+  "app/list": () => ({ data: [], nextCursor: null }),
 } satisfies Methods;
 
 // helpers

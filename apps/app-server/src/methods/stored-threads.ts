@@ -3,6 +3,7 @@
 import { rm } from "node:fs/promises";
 import type { Thread, Turn } from "@codex-ts/app-server-protocol";
 import {
+  archivableRollout,
   archiveRollout,
   findRollout,
   InvalidCursorError,
@@ -102,9 +103,11 @@ export const storedThreadMethods = {
 
 /** Closes a thread and moves its file; a thread whose end takes too long is moved all the same. */
 export async function archive(threadId: ThreadId, path: string, { config, threads }: Call["engine"]): Promise<void> {
+  const file = { codexHome: config.codexHome, id: threadId, path };
   try {
+    archivableRollout(file); // a thread whose file is not moved is not closed
     await Promise.race([threads.close(threadId), patience()]);
-    archiveRollout({ codexHome: config.codexHome, id: threadId, path });
+    archiveRollout(file);
   } catch (error) {
     if (error instanceof RolloutMoveError) throw invalidRequest(error.message);
     throw internalError(`failed to archive thread: ${osErrorText(error)}`, error);
@@ -185,7 +188,8 @@ async function readStored(path: string, threadId: ThreadId): Promise<Rollout> {
   }
 }
 
-function readFault(path: string, error: unknown): string {
+/** Why a stored thread cannot be shown. */
+export function readFault(path: string, error: unknown): string {
   if (!(error instanceof RolloutReadError)) return messageOf(error);
   if (error.problem === "empty") return `rollout at ${path} is empty`;
   return error.problem === "no-meta"

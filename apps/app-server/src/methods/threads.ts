@@ -68,10 +68,15 @@ export const threadMethods = {
   },
 
   "thread/loaded/list": ({ cursor, limit }, { engine }) => {
-    if (cursor && uuidFault(cursor) !== null) throw invalidRequest(`invalid cursor: ${cursor}`);
-    const ids = engine.threads.ids().filter((id) => !cursor || id > canonicalId(cursor));
-    const data = ids.slice(0, Math.max(1, limit ?? ids.length));
-    return { data, nextCursor: data.length < ids.length ? (data.at(-1) ?? null) : null };
+    const all = engine.threads.ids();
+    const after = cursor ?? null;
+    // Of nothing every page is empty, whatever is asked for.
+    if (after === null || all.length === 0) return pageBehind(all, limit);
+    if (uuidFault(after) !== null) throw invalidRequest(`invalid cursor: ${after}`);
+    return pageBehind(
+      all.filter((id) => id > canonicalId(after)),
+      limit,
+    );
   },
 
   "thread/unsubscribe": ({ threadId }, { engine, connection }) => {
@@ -155,6 +160,14 @@ export async function forked(fork: () => Promise<CoreThread>): Promise<CoreThrea
 }
 
 // helpers
+
+function pageBehind(
+  ids: ThreadId[],
+  limit: number | null | undefined,
+): { data: ThreadId[]; nextCursor: string | null } {
+  const data = ids.slice(0, Math.max(1, limit ?? ids.length));
+  return { data, nextCursor: data.length < ids.length ? (data.at(-1) ?? null) : null };
+}
 
 /** When names cannot be read, the log is told, and the threads are there all the same. */
 function readNames(

@@ -45,8 +45,8 @@ export const turnMethods = {
   },
 
   "thread/rollback": async ({ threadId, numTurns }, call) => {
-    const loaded = call.engine.threads.get(threadId);
     if (numTurns < 1) throw invalidRequest("numTurns must be >= 1");
+    const loaded = call.engine.threads.get(threadId);
     if (loaded.rollingBack) throw invalidRequest("rollback already in progress for this thread");
     const path = loaded.thread.rolloutPath;
     if (path === null) throw invalidRequest("thread has no persisted rollout");

@@ -5,6 +5,8 @@ import { invalidRequest } from "../router/rpc-error.js";
 
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
+const URN = "urn:uuid:";
+
 /** The thread's id in the one form that is compared. @throws {RpcError} `invalid thread id: ...` */
 export function parseThreadId(text: string): ThreadId {
   const wrong = uuidFault(text);
@@ -12,23 +14,34 @@ export function parseThreadId(text: string): ThreadId {
   return canonicalId(text);
 }
 
-/** A UUID in lower case with its dashes; clients may write it in capitals, or without them. */
+/** A UUID in lower case with its dashes; clients may write it in capitals, without them, in braces, or as a URN. */
 export function canonicalId(uuid: string): ThreadId {
-  return uuid.toLowerCase().replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
+  return bare(uuid)
+    .digits.toLowerCase()
+    .replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
 }
 
 /** What is wrong with a UUID, in the words that clients of the original know; null: nothing. */
 export function uuidFault(text: string): string | null {
-  if (UUID.test(text) || /^[0-9a-f]{32}$/i.test(text)) return null;
-  const at = [...text].findIndex((character) => !/[0-9a-f-]/i.test(character));
-  const found = [...text][at];
+  const { digits, before } = bare(text);
+  if (UUID.test(digits) || (/^[0-9a-f]{32}$/i.test(digits) && before === 0)) return null;
+  const at = [...digits].findIndex((character) => !/[0-9a-f-]/i.test(character));
+  const found = [...digits][at];
   if (found !== undefined) {
-    return `invalid character: expected an optional prefix of \`urn:uuid:\` followed by [0-9a-fA-F-], found \`${found}\` at ${at + 1}`;
+    return `invalid character: expected an optional prefix of \`urn:uuid:\` followed by [0-9a-fA-F-], found \`${found}\` at ${before + at + 1}`;
   }
-  const groups = text.split("-");
-  if (groups.length === 1) return `invalid length: expected length 32 for simple format, found ${text.length}`;
+  const groups = digits.split("-");
+  if (groups.length === 1 && before === 0)
+    return `invalid length: expected length 32 for simple format, found ${text.length}`;
   if (groups.length !== 5) return `invalid group count: expected 5, found ${groups.length}`;
   const lengths = [8, 4, 4, 4, 12];
   const wrong = groups.findIndex((group, index) => group.length !== lengths[index]);
   return `invalid group length in group ${wrong}: expected ${lengths[wrong]}, found ${groups[wrong]?.length}`;
+}
+
+/** A UUID without braces or the URN's beginning, and how many characters stood before it. */
+function bare(text: string): { digits: string; before: number } {
+  if (text.startsWith(URN)) return { digits: text.slice(URN.length), before: URN.length };
+  if (text.startsWith("{") && text.endsWith("}")) return { digits: text.slice(1, -1), before: 1 };
+  return { digits: text, before: 0 };
 }

@@ -94,7 +94,8 @@ function withParams(
   const entry = Object.hasOwn(methods, message.method) ? methods[message.method] : undefined;
   if (entry === undefined) throw new UnknownMethodError(message.method, Object.keys(methods));
   if (entry.params === null) return message;
-  if (message.params === undefined) throw new WireFormatError("missing field `params`", "field `params`");
+  if (message.params === undefined || message.params === null)
+    throw new WireFormatError("missing field `params`", "field `params`");
   const params = checkAt("params", checkOf(entry.params), message.params);
   return params === message.params ? message : { ...message, params };
 }

@@ -14,9 +14,10 @@ export function userMessageEvent(content: readonly UserInput[]): Required<UserMe
     if (part.type === "image") images.push(part.image_url);
     if (part.type === "local_image") localImages.push(part.path);
     if (part.type !== "text") continue;
-    elements.push(...(part.text_elements ?? []).map((element) => shifted(element, bytes)));
+    const text = new TextEncoder().encode(part.text);
+    elements.push(...(part.text_elements ?? []).map((element) => shifted(named(element, text), bytes)));
     message += part.text;
-    bytes += utf8Length(part.text);
+    bytes += text.length;
   }
   return { message, images, local_images: localImages, text_elements: elements };
 }
@@ -36,6 +37,15 @@ function shifted(element: TextElement, bytes: number): TextElement {
   return { ...element, byte_range: { start: start + bytes, end: end + bytes } };
 }
 
-function utf8Length(text: string): number {
-  return new TextEncoder().encode(text).length;
+/** An element without a placeholder is called what the text says there; a range that cuts characters says nothing. */
+function named(element: TextElement, text: Uint8Array): TextElement {
+  const { start, end } = element.byte_range;
+  if ((element.placeholder ?? null) !== null || start > end || end > text.length) return element;
+  if (!beginsCharacter(text[start]) || !beginsCharacter(text[end])) return element;
+  return { ...element, placeholder: new TextDecoder("utf-8", { ignoreBOM: true }).decode(text.subarray(start, end)) };
+}
+
+/** @param byte undefined behind the text's end */
+function beginsCharacter(byte: number | undefined): boolean {
+  return byte === undefined || (byte & 0xc0) !== 0x80;
 }

@@ -13,9 +13,10 @@ import { internalError, invalidRequest } from "../../router/rpc-error.js";
 import type { Call, Methods } from "../../router/call.js";
 import type { ThreadSettingsGiven } from "../../threads/derive-config.js";
 import type { LoadedThread } from "../../threads/loaded-thread.js";
-import { forked, pathOf, readable, resumed, started } from "../threads.js";
+import { forked, readable, resumed, started } from "../threads.js";
 import { begin, checkPolicies, interrupt, submit } from "../turns.js";
-import { parseConversationId } from "./conversation-id.js";
+import { parseConversationId, parseUuid } from "./conversation-id.js";
+import { conversationPath } from "./stored-conversations.js";
 
 export const conversationMethods = {
   newConversation: async (params, { engine }) => {
@@ -58,7 +59,8 @@ export const conversationMethods = {
     return { subscriptionId };
   },
 
-  removeConversationListener: ({ subscriptionId }, { engine }) => {
+  removeConversationListener: (params, { engine }) => {
+    const subscriptionId = parseUuid(params.subscriptionId);
     const ended = engine.threads.all().some((loaded) => loaded.endV1(subscriptionId));
     if (!ended) throw invalidRequest(`subscription not found: ${subscriptionId}`);
     return {};
@@ -121,7 +123,7 @@ async function source(
 ): Promise<Rollout> {
   if (path) return await readable(path);
   if (!conversationId) throw invalidRequest(missing);
-  return await readable(pathOf(parseConversationId(conversationId), engine.config.codexHome));
+  return await readable(conversationPath(conversationId, engine.config.codexHome));
 }
 
 /** Says what the conversation is before the reply, as clients of v1 expect it. */

@@ -4,6 +4,7 @@ import type { AuthMode } from "@codex-ts/protocol";
 import { invalidRequest } from "../../router/rpc-error.js";
 import type { Methods } from "../../router/call.js";
 import type { Engine } from "../../server/engine.js";
+import { parseUuid } from "./conversation-id.js";
 import { beginBrowserLogin, loginWithKey, logout, refreshed, tellAll } from "../account.js";
 
 export const loginMethods = {
@@ -19,7 +20,8 @@ export const loginMethods = {
       if (outcome.success) changed("chatgpt", call.engine);
     }),
 
-  cancelLoginChatGpt: ({ loginId }, { engine }) => {
+  cancelLoginChatGpt: (params, { engine }) => {
+    const loginId = parseUuid(params.loginId);
     if (!engine.logins.cancel(loginId)) throw invalidRequest(`login id not found: ${loginId}`);
     return {};
   },

@@ -18,7 +18,7 @@ import type { Methods } from "../../router/call.js";
 import type { Engine } from "../../server/engine.js";
 
 export const settingsMethods = {
-  getUserSavedConfig: async (_none, { engine }) => ({ config: savedConfig(await readSaved(engine)) }),
+  getUserSavedConfig: async (_none, { engine }) => ({ config: await readSaved(engine) }),
 
   setDefaultModel: async ({ model, reasoningEffort }, { engine }) => {
     const { codexHome, activeProfile } = engine.config;
@@ -34,14 +34,16 @@ export const settingsMethods = {
 
 // helpers
 
-async function readSaved({ server, config }: Engine): Promise<ConfigToml> {
+async function readSaved({ server, config }: Engine): Promise<UserSavedConfig> {
   const { codexHome } = config;
   try {
     const overrides = cliOverrides(server.line);
     const { merged } = await readLayers({ codexHome, cwd: null, overrides, locations: adminLocations(codexHome) });
-    return readConfigTable(merged, server.program.env).value;
+    const saved = savedConfig(readConfigTable(merged, server.program.env).value);
+    // Read as a table, an absent section has its defaults.
+    return merged.entries.has("sandbox_workspace_write") ? saved : { ...saved, sandboxSettings: null };
   } catch (error) {
-    if (error instanceof ConfigError) throw internalError(`failed to read configuration: ${error.message}`, error);
+    if (error instanceof ConfigError) throw internalError(`failed to load configuration: ${error.message}`, error);
     throw error;
   }
 }
@@ -64,7 +66,6 @@ function savedConfig(toml: ConfigToml): UserSavedConfig {
 }
 
 function sandboxSettings({ sandbox_workspace_write: sandbox }: ConfigToml): UserSavedConfig["sandboxSettings"] {
-  if (sandbox === undefined) return null;
   return {
     writableRoots: [...sandbox.writable_roots],
     networkAccess: sandbox.network_access,

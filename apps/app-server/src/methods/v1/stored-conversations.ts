@@ -4,10 +4,11 @@ import { stat } from "node:fs/promises";
 import { isAbsolute, join } from "node:path";
 import { type ConversationSummary, conversationSummaryOf } from "@codex-ts/app-server-protocol";
 import { findRollout, InvalidCursorError, listRollouts, previewOf, type Rollout, readRollout } from "@codex-ts/rollout";
-import { internalError, invalidRequest, messageOf } from "../../router/rpc-error.js";
+import { internalError, invalidRequest } from "../../router/rpc-error.js";
 import type { Methods } from "../../router/call.js";
+import { uuidFault } from "../../threads/thread-id.js";
 import { osErrorText } from "../os-error.js";
-import { archive } from "../stored-threads.js";
+import { archive, readFault } from "../stored-threads.js";
 import { parseConversationId } from "./conversation-id.js";
 
 const DEFAULT_PAGE = 25;
@@ -30,18 +31,18 @@ export const storedConversationMethods = {
       return { items, nextCursor };
     } catch (error) {
       if (error instanceof InvalidCursorError) throw invalidRequest(error.message);
-      throw internalError(`failed to list conversations: ${osErrorText(error)}`, error);
+      throw internalError(`failed to list threads: ${osErrorText(error)}`, error);
     }
   },
 
   getConversationSummary: async (params, { engine }) => {
     const { codexHome, modelProviderId } = engine.config;
-    const path =
-      "conversationId" in params ? byId(params.conversationId, codexHome) : under(codexHome, params.rolloutPath);
+    const path = "rolloutPath" in params ? under(codexHome, params.rolloutPath) : summedUp(params, codexHome);
     try {
       return { summary: await summaryOf(await readRollout(path), modelProviderId) };
     } catch (error) {
-      throw internalError(`failed to load conversation summary from ${path}: ${messageOf(error)}`, error);
+      const why = readFault(path, error);
+      throw internalError(`failed to load conversation summary from ${path}: ${why}`, error);
     }
   },
 
@@ -51,13 +52,23 @@ export const storedConversationMethods = {
   },
 } satisfies Methods;
 
-// helpers
-
-function byId(conversationId: string, codexHome: string): string {
+/** @throws {RpcError} the id is none, or nothing is stored under it */
+export function conversationPath(conversationId: string, codexHome: string): string {
   const id = parseConversationId(conversationId);
   const path = findRollout({ codexHome, id });
   if (path === null) throw invalidRequest(`no rollout found for conversation id ${id}`);
   return path;
+}
+
+// helpers
+
+/** An id that is none makes the parameters none, as they are told apart by their form. */
+function summedUp({ conversationId }: { conversationId: string }, codexHome: string): string {
+  if (uuidFault(conversationId) !== null) {
+    const text = "data did not match any variant of untagged enum GetConversationSummaryParams";
+    throw invalidRequest(`Invalid request: ${text}`);
+  }
+  return conversationPath(conversationId, codexHome);
 }
 
 function under(codexHome: string, path: string): string {
