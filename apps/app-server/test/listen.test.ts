@@ -203,6 +203,26 @@ describe("a server that listens", () => {
     expect(ended.params.turn.status).toBe("completed");
   });
 
+  it("declines what is asked while a client has ended its subscription, once it is gone", async () => {
+    const script = [answer(shell("touch made.txt")), answer(hold("declined"), message("ok"))];
+    await using server = await listening(
+      () => "ws://127.0.0.1:0",
+      () => [],
+      script,
+    );
+    const client = await webSocketPeer(server.address);
+    await client.call("initialize", hello);
+    const settings = { approvalPolicy: "untrusted", sandbox: "danger-full-access" };
+    const { conversationId } = (await client.call("newConversation", settings)).result as { conversationId: string };
+    const subscription = await client.call("addConversationListener", { conversationId });
+    await client.call("removeConversationListener", subscription.result);
+    await client.call("sendUserMessage", { conversationId, items: [{ type: "text", data: { text: "go" } }] });
+    client.close();
+    await server.model.reached("declined");
+    expect(JSON.stringify(server.model.requests[1]?.body)).toContain("rejected by user");
+    server.model.release("declined");
+  });
+
   it("lets go of a client that does not read, and serves the others", async () => {
     // Each turn is less than what may wait, so that who reads is never far behind; together they are much more.
     const turns = 5;

@@ -19,9 +19,7 @@ async function expectRefusal(
   code = -32600,
 ): Promise<void> {
   const { error } = await server.call(method, params);
-  expect(error?.code).toBe(code);
-  if (typeof message === "string") expect(error?.message).toBe(message);
-  else expect(error?.message).toMatch(message);
+  expect(error).toEqual({ code, message: typeof message === "string" ? message : expect.stringMatching(message) });
 }
 
 describe("parameters", () => {

@@ -73,6 +73,21 @@ describe("a conversation", () => {
     expect(told.filter((type) => type === "agent_message_delta")).toHaveLength(2);
   });
 
+  it("that was long before somebody subscribes has its beginnings and ends; of its pieces the last ones", async () => {
+    const words = "x".repeat(1_500);
+    await using server = await startServer({ script: [answer(message(words, { deltas: words.length }))] });
+    const conversationId = await conversation(server);
+    await server.result("sendUserMessage", { conversationId, items });
+    await until(() => sessionLines(server).some((line) => line.includes('"task_complete"')));
+    await server.result("addConversationListener", { conversationId });
+    await server.untilNotified("codex/event/task_complete");
+    const told = legacyOutline(server);
+    expect(told).toEqual(expect.arrayContaining(["task_started", "user_message", "agent_message"]));
+    const pieces = told.filter((type) => type === "agent_message_delta").length;
+    expect(pieces).toBeGreaterThan(900);
+    expect(pieces).toBeLessThan(1_000);
+  });
+
   it("goes on in a gap between two subscriptions: what was said and asked meanwhile comes with the second", async () => {
     await using server = await startServer({
       script: [answer(shell("touch made.txt")), answer(message("ok"))],

@@ -75,9 +75,10 @@ export class Listener {
     if (event.type === "question.answered") this.#answered(event.questionId);
   }
 
-  /** Asks the client. */
+  /** Asks the client, unless it was asked before it went. */
   ask(event: AskedEvent): void {
     const { question } = event;
+    if (this.#requests.has(question.id)) return;
     const request = this.#options.form === "v2" ? v2QuestionOf(event, quoteCommand, this.#newer) : v1QuestionOf(event);
     if (request === null) {
       this.#thread.answer(question.id, withoutAnswer(question), "policy");

@@ -151,8 +151,8 @@ export class LoadedThread {
     if (running !== undefined && this.#backlog === null) listener.announced(running.id);
     this.#listeners.set(connection, listener);
     const backlog = this.#backlog ?? [];
-    if (this.#backlog === null) for (const asked of this.#open.values()) listener.ask(asked);
     this.#backlog = null;
+    for (const asked of this.#open.values()) if (!backlog.includes(asked)) listener.ask(asked);
     for (const event of backlog) listener.hear(event);
   }
 
