@@ -84,6 +84,8 @@ export const execCommandTool: Tool = {
     const startedAt = performance.now();
     const terminal = await started(command, turn);
     await look(terminal, startedAt + yieldMs, turn, abandon);
+    // On a busy machine it is known only now.
+    if (terminal.end?.kind === "notStarted") throw new ToolError(`exec_command failed: ${terminal.end.reason}`);
     if (terminal.end === null) keep(terminal, turn);
     return response(terminal, startedAt, args.max_output_tokens, turn);
   },
