@@ -189,10 +189,10 @@ describe("exec on a terminal", () => {
   });
 
   it.skipIf(!hasTmux)("has neither colours nor a moving line with NO_COLOR and TERM=dumb", async () => {
-    // Long enough for a line to move, were there one.
+    // Long enough for a line to move, were there one; and wide enough for the workspace's path, wherever it lies.
     await using model = await startFakeModel([answer(shell("sleep 0.6")), answer(message("Done."))]);
     using home = tempHome({ config: fakeProviderConfig(model.url) });
-    await using terminal = openTerminal(home.env, home.workspace, 100);
+    await using terminal = openTerminal(home.env, home.workspace, 200);
     terminal.type(`NO_COLOR=1 TERM=dumb ${executable().command} exec 'do it'; echo code $?`);
     const screen = await terminal.until(/code 0/);
     await expect.poll(terminal.written).toContain("code 0");
