@@ -22,19 +22,20 @@ const SCOPE_ORDER: readonly SkillScope[] = ["repo", "user", "system", "admin"];
 
 /**
  * Skills of all roots, in the order repo, user, system, admin, then by name; each file once.
- * @param disabled paths that the user's config switches off
+ * @param disabled paths that the user's config switches off, real ones or with links on the way
  */
 export async function findSkills(roots: readonly SkillRoot[], disabled: ReadonlySet<string>): Promise<FoundSkills> {
   const files = roots.flatMap((root) => skillFiles(root).map((path) => ({ path, scope: root.scope })));
   if (files.length === 0) return { skills: [], errors: [] };
   // YAML is needed only where there are skills.
   const { parse } = await import("yaml");
+  const off = new Set([...disabled].map(realPath));
   const skills = new Map<string, SkillMetadata>();
   const errors: SkillErrorInfo[] = [];
   for (const { path, scope } of files) {
     if (skills.has(path)) continue;
     try {
-      skills.set(path, readSkill(path, scope, !disabled.has(path), parse));
+      skills.set(path, readSkill(path, scope, !off.has(path), parse));
     } catch (error) {
       if (scope !== "system") errors.push({ path, message: error instanceof Error ? error.message : String(error) });
     }
@@ -57,7 +58,8 @@ function skillFiles({ folder, scope }: SkillRoot): string[] {
       seen.add(real);
       for (const entry of readdirSync(at, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1))) {
         const path = join(at, entry.name);
-        if (entry.name === "SKILL.md") found.push(path);
+        // By its real path: two links to one skill are one, and its switch in the configuration is found.
+        if (entry.name === "SKILL.md") found.push(realPath(join(real, entry.name)));
         else if (entry.name.startsWith(".")) continue;
         else if (entry.isDirectory() || (entry.isSymbolicLink() && scope !== "system")) next.push(path);
       }
@@ -65,6 +67,14 @@ function skillFiles({ folder, scope }: SkillRoot): string[] {
     level = next;
   }
   return found;
+}
+
+function realPath(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    return path; // a skill that is gone cannot be found either
+  }
 }
 
 function realFolder(path: string): string | null {

@@ -12,7 +12,7 @@ export interface SkillCatalogue {
 /** Where skills may lie besides the project. */
 export interface SkillPlaces {
   codexHome: string;
-  /** `.codex` folders of the project's trusted layers around a folder, most specific first. */
+  /** `.codex` folders of the project around a folder, most specific first. */
   projectFolders: (cwd: string) => readonly string[];
   /** Skills that the user switched off, by path. */
   disabled: ReadonlySet<string>;
