@@ -1,6 +1,7 @@
 /** Reads what the reviewing model answered, and words it for the conversation. Pure. */
 
 import { renderReview, type ReviewFinding, type ReviewOutput } from "@codex-ts/protocol";
+import { isRecord } from "../is-record.js";
 
 /** The answer as a review: the JSON it is or contains, else all of it as the explanation. */
 export function parseReview(text: string): ReviewOutput {
@@ -69,8 +70,4 @@ function textOf(value: unknown): string {
 
 function numberOf(value: unknown): number | null {
   return typeof value === "number" && Number.isFinite(value) ? value : null;
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

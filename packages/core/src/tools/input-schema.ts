@@ -1,5 +1,7 @@
 /** Squeezes the JSON Schemas that servers and clients send into the small subset that models' tools take. Pure. */
 
+import { isRecord } from "../is-record.js";
+
 /** A schema in the subset. */
 export type ToolSchema =
   | { type: "boolean" | "string" | "number"; description?: string }
@@ -96,10 +98,6 @@ function typeOf(schema: Json): (typeof TYPES)[number] {
 
 function described({ description }: Json): { description?: string } {
   return typeof description === "string" ? { description } : {};
-}
-
-function isRecord(value: unknown): value is Json {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function nameOf(value: unknown): string {

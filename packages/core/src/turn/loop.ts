@@ -14,12 +14,9 @@ import { throwIfAborted, TurnFailure, type Turn } from "./turn.js";
  * @throws {TurnFailure} when the turn cannot go on; {TurnAborted} when it was cut short
  */
 export async function runLoop(turn: Turn): Promise<string | null> {
-  let lastMessage: string | null = null;
   for (;;) {
     await recordPending(turn);
     const answered = await respond(turn);
-    // A remark before a call is not the turn's answer.
-    lastMessage = answered.lastMessage;
     await turn.diff.announce();
     throwIfAborted(turn.signal);
     // In one step with the look: what comes later begins a turn of its own.
@@ -28,7 +25,8 @@ export async function runLoop(turn: Turn): Promise<string | null> {
       if (answered.incomplete !== null) {
         throw new TurnFailure({ message: answered.incomplete, info: "other", additionalDetails: null });
       }
-      return lastMessage;
+      // A remark before a call is not the turn's answer.
+      return answered.lastMessage;
     }
     await compactIfFull(turn);
   }

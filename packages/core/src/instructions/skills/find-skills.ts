@@ -3,6 +3,7 @@
 import { readdirSync, readFileSync, realpathSync, statSync } from "node:fs";
 import { join } from "node:path";
 import type { SkillErrorInfo, SkillInterface, SkillMetadata, SkillScope } from "@codex-ts/protocol";
+import { isRecord } from "../../is-record.js";
 
 /** A folder that holds skills. */
 export interface SkillRoot {
@@ -136,8 +137,4 @@ function bySkillOrder(a: SkillMetadata, b: SkillMetadata): number {
   if (scope !== 0) return scope;
   if (a.name !== b.name) return a.name < b.name ? -1 : 1;
   return a.path < b.path ? -1 : 1;
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

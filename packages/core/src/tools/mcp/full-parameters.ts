@@ -4,6 +4,7 @@
  */
 
 import { InputSchemaError } from "../input-schema.js";
+import { isRecord } from "../../is-record.js";
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -146,8 +147,4 @@ function propertiesOfVariants(schema: Json): Json {
     {},
     ...variants.map((variant) => (isRecord(variant) && isRecord(variant["properties"]) ? variant["properties"] : {})),
   );
-}
-
-function isRecord(value: unknown): value is Json {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
