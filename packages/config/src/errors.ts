@@ -83,6 +83,7 @@ const OS_ERRORS: ReadonlyMap<string, string> = new Map([
   ["EACCES", "Permission denied (os error 13)"],
   ["EPERM", "Operation not permitted (os error 1)"],
   ["EEXIST", "File exists (os error 17)"],
+  ["ENOEXEC", "Exec format error (os error 8)"],
   ["ENOTDIR", "Not a directory (os error 20)"],
   ["EISDIR", "Is a directory (os error 21)"],
   ["ELOOP", "Too many levels of symbolic links (os error 40)"],

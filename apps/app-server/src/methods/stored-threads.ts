@@ -22,7 +22,7 @@ import { internalError, invalidRequest, messageOf } from "../router/rpc-error.js
 import type { Call, Methods } from "../router/call.js";
 import { parseThreadId } from "../threads/thread-id.js";
 import { freshThread, listedThread, storedThread, storedTurns } from "../threads/thread-view.js";
-import { osErrorText } from "./os-error.js";
+import { osErrorText } from "@codex-ts/config";
 import { pageOf } from "./page.js";
 import { allNames, pathOf, viewFacts } from "./threads.js";
 

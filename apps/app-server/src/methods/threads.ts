@@ -18,7 +18,7 @@ import type { Call, Methods } from "../router/call.js";
 import type { ThreadSettingsGiven } from "../threads/derive-config.js";
 import { canonicalId, parseThreadId, uuidFault } from "../threads/thread-id.js";
 import { freshThread, storedThread, storedTurns, type ViewFacts } from "../threads/thread-view.js";
-import { osErrorText } from "./os-error.js";
+import { osErrorText } from "@codex-ts/config";
 
 export const threadMethods = {
   "thread/start": async (params, call) => {

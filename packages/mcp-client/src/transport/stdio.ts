@@ -1,5 +1,6 @@
 /** A server that is a child process: one JSON message per line, both ways. */
 
+import { osErrorText } from "@codex-ts/config";
 import type { OutgoingMessage } from "../rpc/messages.js";
 import { ConnectionClosed } from "../rpc/peer.js";
 import { ChildTree, type ChildProgram } from "./child-tree.js";
@@ -134,16 +135,4 @@ export class StdioTransport implements Transport {
     // Whatever the child started goes with it.
     void this.#tree?.close();
   }
-}
-
-const OS_ERRORS: Record<string, string> = {
-  ENOENT: "No such file or directory (os error 2)",
-  EACCES: "Permission denied (os error 13)",
-  ENOTDIR: "Not a directory (os error 20)",
-  ENOEXEC: "Exec format error (os error 8)",
-};
-
-function osErrorText(error: unknown): string {
-  const code = error instanceof Error && "code" in error ? String(error.code) : "";
-  return OS_ERRORS[code] ?? (error instanceof Error ? error.message : String(error));
 }

@@ -7,7 +7,7 @@ import { findRollout, InvalidCursorError, listRollouts, previewOf, type Rollout,
 import { internalError, invalidRequest } from "../../router/rpc-error.js";
 import type { Methods } from "../../router/call.js";
 import { uuidFault } from "../../threads/thread-id.js";
-import { osErrorText } from "../os-error.js";
+import { osErrorText } from "@codex-ts/config";
 import { archive, readFault } from "../stored-threads.js";
 import { parseConversationId } from "./conversation-id.js";
 
