@@ -47,7 +47,11 @@ export type { ConfigToml, ModelProviderToml, ProfileToml } from "./schema/config
 export { nearestName } from "./schema/nearest.js";
 export { featureKey, featureSpecs } from "./schema/features.js";
 export type { FeatureKey, FeatureSpec, FeatureStage } from "./schema/features.js";
-export { DEFAULT_MCP_STARTUP_TIMEOUT_SEC, DEFAULT_MCP_TOOL_TIMEOUT_SEC } from "./schema/mcp-server.js";
+export {
+  DEFAULT_MCP_STARTUP_TIMEOUT_SEC,
+  DEFAULT_MCP_TOOL_TIMEOUT_SEC,
+  PLAIN_MCP_SERVER,
+} from "./schema/mcp-server.js";
 export type { McpHttpTransport, McpServerConfig, McpStdioTransport } from "./schema/mcp-server.js";
 export type { OtelExporter, OtelTls } from "./schema/otel.js";
 export { viewConfig } from "./service/config-read.js";

@@ -8,6 +8,7 @@ import {
   mcpServerEdits,
   mcpServerJson,
   mcpServerRemoval,
+  PLAIN_MCP_SERVER,
   resolveCodexHome,
   tomlToJson,
   userConfigFile,
@@ -104,15 +105,6 @@ function newServer({ command, line }: Context): McpServerConfig {
     throw usageError("the argument '--url <URL>' cannot be used with '[COMMAND]...'", path);
   }
   if (url !== undefined && command.has("env")) throw new McpCommandError("command is required");
-  const common = {
-    enabled: true,
-    disabledReason: null,
-    startupTimeoutSec: null,
-    toolTimeoutSec: null,
-    enabledTools: null,
-    disabledTools: null,
-    scopes: null,
-  };
   if (url !== undefined) {
     const bearerTokenEnvVar = command.value("bearer-token-env-var") ?? null;
     const transport = {
@@ -122,7 +114,7 @@ function newServer({ command, line }: Context): McpServerConfig {
       httpHeaders: null,
       envHttpHeaders: null,
     };
-    return { ...common, transport };
+    return { ...PLAIN_MCP_SERVER, transport };
   }
   if (program === undefined) {
     throw usageError("the following required arguments were not provided:\n  <COMMAND|--url <URL>>", path);
@@ -132,7 +124,7 @@ function newServer({ command, line }: Context): McpServerConfig {
     return [pair.slice(0, at).trim(), pair.slice(at + 1)] as const;
   });
   const env = pairs.length === 0 ? null : Object.fromEntries(pairs);
-  return { ...common, transport: { type: "stdio", command: program, args, env, envVars: [], cwd: null } };
+  return { ...PLAIN_MCP_SERVER, transport: { type: "stdio", command: program, args, env, envVars: [], cwd: null } };
 }
 
 /** A server that knows logins is logged in at right away. */

@@ -56,6 +56,17 @@ export interface McpServerConfig {
   readonly scopes: readonly string[] | null;
 }
 
+/** A server of which nothing is set but how it is reached. */
+export const PLAIN_MCP_SERVER = {
+  enabled: true,
+  disabledReason: null,
+  startupTimeoutSec: null,
+  toolTimeoutSec: null,
+  enabledTools: null,
+  disabledTools: null,
+  scopes: null,
+} satisfies Omit<McpServerConfig, "transport">;
+
 export const DEFAULT_MCP_STARTUP_TIMEOUT_SEC = 10;
 export const DEFAULT_MCP_TOOL_TIMEOUT_SEC = 60;
 

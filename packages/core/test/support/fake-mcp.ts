@@ -1,7 +1,7 @@
 /** MCP servers for a test's thread: real connections to the fake server. */
 
 import { fixedAuthorization, McpServers, type McpServersOptions } from "@codex-ts/mcp-client";
-import type { McpServerConfig } from "@codex-ts/config";
+import { PLAIN_MCP_SERVER, type McpServerConfig } from "@codex-ts/config";
 import type { Services } from "@codex-ts/core";
 import { fakeMcpProgram, type FakeMcpScript } from "@codex-ts/test-support";
 
@@ -36,13 +36,7 @@ export function withMcp(
 function configOf({ script = {}, config = {} }: FakeMcp): McpServerConfig {
   return {
     transport: { type: "stdio", ...fakeMcpProgram(script), env: null, envVars: [], cwd: null },
-    enabled: true,
-    disabledReason: null,
-    startupTimeoutSec: null,
-    toolTimeoutSec: null,
-    enabledTools: null,
-    disabledTools: null,
-    scopes: null,
+    ...PLAIN_MCP_SERVER,
     ...config,
   };
 }

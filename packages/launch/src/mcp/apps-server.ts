@@ -1,7 +1,7 @@
 /** The MCP server behind the apps of a ChatGPT account (feature `connectors`). Pure but for the login that is passed in. */
 
 import type { Credentials } from "@codex-ts/auth";
-import type { McpServerConfig } from "@codex-ts/config";
+import { PLAIN_MCP_SERVER, type McpServerConfig } from "@codex-ts/config";
 import type { ThreadConfig } from "@codex-ts/core";
 
 /** Its name. */
@@ -21,13 +21,7 @@ export function appsServer({
       httpHeaders: null,
       envHttpHeaders: null,
     },
-    enabled: true,
-    disabledReason: null,
-    startupTimeoutSec: null,
-    toolTimeoutSec: null,
-    enabledTools: null,
-    disabledTools: null,
-    scopes: null,
+    ...PLAIN_MCP_SERVER,
   };
 }
 

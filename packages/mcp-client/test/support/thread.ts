@@ -1,6 +1,6 @@
 /** A thread's part in tests: servers, what they told it, and what it answered. */
 
-import type { McpServerConfig } from "@codex-ts/config";
+import { PLAIN_MCP_SERVER, type McpServerConfig } from "@codex-ts/config";
 import type { McpStartupFailure, McpStartupStatus } from "@codex-ts/protocol";
 import {
   fixedAuthorization,
@@ -45,13 +45,7 @@ export function serverConfig(
   const full = { ...(transport.url === undefined ? stdio : http), ...transport } as McpServerConfig["transport"];
   return {
     transport: full,
-    enabled: true,
-    disabledReason: null,
-    startupTimeoutSec: null,
-    toolTimeoutSec: null,
-    enabledTools: null,
-    disabledTools: null,
-    scopes: null,
+    ...PLAIN_MCP_SERVER,
     ...rest,
   };
 }
