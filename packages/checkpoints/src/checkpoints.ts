@@ -241,7 +241,7 @@ async function within<T>(ms: number, promise: Promise<T>): Promise<T | null> {
     return await Promise.race([promise, wait(ms, null, { signal: timer.signal })]);
   } finally {
     timer.abort();
-    promise.catch(() => undefined);
+    promise.catch(() => undefined); // who still waits has heard of it; who gave up does not care
   }
 }
 
