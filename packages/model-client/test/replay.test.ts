@@ -33,7 +33,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(home, { recursive: true }));
 
-const here = { workspace: "/work/a", home: "/home/u" };
+const here = { workspace: "/srv/a", home: "/home/u" };
 const user = (text: string): ResponseItem => ({
   type: "message",
   role: "user",
@@ -147,7 +147,7 @@ describe("a replay", () => {
 
   it("accepts another machine's folders, ids, durations and times", async () => {
     const then = second(
-      "/work/a/x in /home/u took 12ms (Wall time: 0.2 seconds) at 2026-11-20T10:00:00Z on 127.0.0.1:4101, id 01a1f9d5-8710-74b1-bcc7-37f7b1fc0c62",
+      "/srv/a/x in /home/u took 12ms (Wall time: 0.2 seconds) at 2026-11-20T10:00:00Z on 127.0.0.1:4101, id 01a1f9d5-8710-74b1-bcc7-37f7b1fc0c62",
     );
     const now = second(
       "/w/x in /root took 340 ms (Wall time: 11 seconds) at 2027-01-02T03:04:05.678Z on 127.0.0.1:9, id 02a1f9d5-8710-74b1-bcc7-37f7b1fc0c62",
@@ -280,8 +280,8 @@ describe("a replay", () => {
 
 describe("names for what differs between runs", () => {
   it.each([
-    ["/work/a/src", "<workspace>/src"],
-    ["/home/u/x and /work/a", "<home>/x and <workspace>"],
+    ["/srv/a/src", "<workspace>/src"],
+    ["/home/u/x and /srv/a", "<home>/x and <workspace>"],
     ["/tmp/tmp.X1y2/z", "<temporary>/z"],
     ["Wall time: 0.2 seconds", "Wall time: <duration>"],
     ["Wall time: 1 second", "Wall time: <duration>"],
